@@ -1,0 +1,16 @@
+"""Manuscript and obligations together: the only form in which an article leaves."""
+
+from health_content.edition.channels import Channel
+from health_content.edition.edition import Edition
+from health_content.edition.obligation import Obligation, ObligationKind, Placement
+from health_content.edition.placing import calls_to_action, place
+
+__all__ = [
+    "Channel",
+    "Edition",
+    "Obligation",
+    "ObligationKind",
+    "Placement",
+    "calls_to_action",
+    "place",
+]

@@ -1,0 +1,38 @@
+"""The manuscript with its obligations placed, for one channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from health_content.edition.channels import Channel
+from health_content.edition.obligation import Obligation
+from health_content.manuscript import Manuscript, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What leaves the site as text or JSON: never a manuscript alone.
+
+    Build one with :func:`health_content.edition.placing.place`. ``sequence`` is the
+    article's top-level nodes and its obligations in the order they are to be read.
+    """
+
+    manuscript: Manuscript
+    channel: Channel
+    sequence: tuple[Node | Obligation, ...]
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        return tuple(item for item in self.sequence if isinstance(item, Obligation))
+
+    @property
+    def must_render(self) -> tuple[str, ...]:
+        """The ids of what any rendering has to contain."""
+        return tuple(obligation.id for obligation in self.obligations)
+
+    def nodes(self) -> Iterator[Node]:
+        """The article's top-level nodes, without the obligations between them."""
+        for item in self.sequence:
+            if isinstance(item, Node):
+                yield item

@@ -1,0 +1,29 @@
+"""Putting obligations where they have to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from health_content.edition.channels import Channel
+from health_content.edition.edition import Edition
+from health_content.edition.obligation import Obligation, Placement
+from health_content.manuscript import CallToAction, Manuscript, Node, descendants
+
+
+def place(manuscript: Manuscript, obligations: Iterable[Obligation], channel: Channel) -> Edition:
+    """Place obligations among an article's top-level nodes.
+
+    Disclosures stand before everything else, and so before the first paid link
+    wherever that is; disclaimers stand after the last node. Every obligation given is
+    placed, and each once.
+    """
+    owed = tuple(dict.fromkeys(obligations))
+    first = tuple(item for item in owed if item.placement is Placement.BEFORE_FIRST_PAID_LINK)
+    last = tuple(item for item in owed if item.placement is not Placement.BEFORE_FIRST_PAID_LINK)
+    sequence: tuple[Node | Obligation, ...] = (*first, *manuscript.body, *last)
+    return Edition(manuscript, channel, sequence)
+
+
+def calls_to_action(manuscript: Manuscript) -> tuple[CallToAction, ...]:
+    """The article's calls to action, with or without an address: all count as paid links."""
+    return tuple(node for node in descendants(manuscript.body) if isinstance(node, CallToAction))

@@ -1,0 +1,148 @@
+"""HTML fragments as an editor writes them: their text, their links, their offsets."""
+
+from __future__ import annotations
+
+import html as html_entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 "
+    "hr li ol p pre section table td th tr ul".split()
+)
+SILENT_TAGS = frozenset({"script", "style", "template", "noscript"})
+_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside rich text.
+
+    ``target`` is the address, or ``<linktype>:<id>`` for a link that the CMS resolves
+    (``page:3``). ``start`` and ``end`` count characters of the fragment's text.
+    """
+
+    target: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A fragment of HTML with the few tags an editor may use.
+
+    Equality is equality of the HTML. Use :meth:`from_text` for plain paragraphs.
+    """
+
+    html: str = ""
+
+    @classmethod
+    def from_text(cls, text: str) -> RichText:
+        """One paragraph a blank-line-separated piece of ``text``, escaped."""
+        pieces = [piece.strip() for piece in re.split(r"\n\s*\n", text) if piece.strip()]
+        return cls("".join(f"<p>{escape(piece)}</p>" for piece in pieces))
+
+    @property
+    def text(self) -> str:
+        """What a reader sees: entities decoded, block elements on lines of their own."""
+        return _Extractor.run(self.html)[0]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The fragment's links in reading order."""
+        return _Extractor.run(self.html)[1]
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def escape(text: str) -> str:
+    """Escape text for use between tags. Quotes stay as they are."""
+    return html_entities.escape(text, quote=False)
+
+
+class _Extractor(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.marks: list[tuple[int, str]] = []
+        self.open_links: list[tuple[int, str]] = []
+        self.links: list[tuple[int, int, str]] = []
+        self.silent = 0
+
+    @classmethod
+    def run(cls, html: str) -> tuple[str, tuple[Link, ...]]:
+        extractor = cls()
+        extractor.feed(html)
+        extractor.close()
+        while extractor.open_links:
+            extractor.handle_endtag("a")
+        return extractor.finish()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in SILENT_TAGS:
+            self.silent += 1
+        elif tag == "br":
+            self.pieces.append("\n")
+        elif tag in BLOCK_TAGS:
+            self.pieces.append("\n")
+        elif tag == "a":
+            self.open_links.append((len(self.pieces), _target(dict(attrs))))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in SILENT_TAGS:
+            self.handle_starttag(tag, attrs)
+            if tag == "a":
+                self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in SILENT_TAGS:
+            self.silent = max(0, self.silent - 1)
+        elif tag in BLOCK_TAGS:
+            self.pieces.append("\n")
+        elif tag == "a" and self.open_links:
+            start, target = self.open_links.pop()
+            self.links.append((start, len(self.pieces), target))
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.pieces.append(data)
+
+    def finish(self) -> tuple[str, tuple[Link, ...]]:
+        written: list[str] = []
+        offsets, length, last = [0], 0, ""
+        for piece in self.pieces:
+            if piece == "\n":
+                addition = "\n" if last and last != "\n" else ""
+                if last == " ":
+                    written[-1] = written[-1][:-1]
+                    length -= 1
+            else:
+                addition = _SPACES.sub(" ", piece)
+                if last in {"", " ", "\n"}:
+                    addition = addition.removeprefix(" ")
+            if addition:
+                written.append(addition)
+                length += len(addition)
+                last = addition[-1]
+            offsets.append(length)
+        text = "".join(written).rstrip()
+        return text, tuple(self._placed_links(text, offsets))
+
+    def _placed_links(self, text: str, offsets: list[int]) -> Iterator[Link]:
+        for first, last, target in sorted(self.links):
+            start, end = min(offsets[first], len(text)), min(offsets[last], len(text))
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            yield Link(target, text[start:end], start, end)
+
+
+def _target(attributes: dict[str, str | None]) -> str:
+    if linktype := attributes.get("linktype"):
+        return f"{linktype}:{attributes.get('id') or ''}"
+    return attributes.get("href") or ""

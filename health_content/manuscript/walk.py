@@ -1,0 +1,83 @@
+"""The one traversal of an article, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from health_content.manuscript.location import Location
+from health_content.manuscript.nodes import Manuscript, Node
+
+TITLE = Location(("title",))
+BODY = Location(("body",))
+ATTRIBUTION = Location(("attribution",))
+SEARCH_TITLE = Location(("search_title",))
+SEARCH_DESCRIPTION = Location(("search_description",))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of words at one location.
+
+    ``role`` is what the words are there for ("body", "commercial", "reference" ...);
+    ``headings`` are the headings it stands under, outermost first.
+    """
+
+    location: Location
+    text: str
+    role: str
+    headings: tuple[str, ...] = ()
+
+
+def walk(manuscript: Manuscript) -> Iterator[tuple[Location, Node]]:
+    """Every node with its location, parents before their parts."""
+    for location, node, _ in _descend(BODY, manuscript.body, ()):
+        yield location, node
+
+
+def passages(manuscript: Manuscript) -> Iterator[Passage]:
+    """Every stretch of words a reader or a search engine meets, in reading order."""
+    if manuscript.title:
+        yield Passage(TITLE, manuscript.title, "title")
+    for location, node, headings in _descend(BODY, manuscript.body, ()):
+        for name, text in node.passages():
+            yield Passage(location / name, text, node.role, headings)
+    for location, text, role in (
+        (ATTRIBUTION, manuscript.attribution, "attribution"),
+        (SEARCH_TITLE, manuscript.search_title, "metadata"),
+        (SEARCH_DESCRIPTION, manuscript.search_description, "metadata"),
+    ):
+        if text:
+            yield Passage(location, text, role)
+
+
+def node_at(manuscript: Manuscript, location: Location) -> Node:
+    """The node a location points at, or lies in.
+
+    Raises ``LookupError`` when the article has no such node any more.
+    """
+    found: Node | None = None
+    for candidate, node in walk(manuscript):
+        if location.is_within(candidate):
+            found = node
+    if found is None:
+        raise LookupError(f"Nothing stands at {location}.")
+    return found
+
+
+def _descend(
+    here: Location, nodes: tuple[Node, ...], headings: tuple[str, ...]
+) -> Iterator[tuple[Location, Node, tuple[str, ...]]]:
+    for node in nodes:
+        yield from _visit(here / node.id if node.id else here, node, headings)
+
+
+def _visit(
+    location: Location, node: Node, headings: tuple[str, ...]
+) -> Iterator[tuple[Location, Node, tuple[str, ...]]]:
+    yield location, node, headings
+    heading = getattr(node, "heading", "")
+    inner = (*headings, heading) if heading else headings
+    for name, part in node.parts():
+        place = location / name / part.id if part.id else location / name
+        yield from _visit(place, part, inner)

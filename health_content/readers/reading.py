@@ -1,0 +1,44 @@
+"""What every reader returns, and how it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from health_content.manuscript import Manuscript
+
+
+class RemarkKind(StrEnum):
+    """Why a piece of the source deserves a look."""
+
+    DUPLICATE_REMOVED = "duplicate-removed"
+    UNPLACED = "unplaced"
+    GUESSED = "guessed"
+    REPAIRED = "repaired"
+    MISSING = "missing"
+    TYPED_DISCLAIMER = "typed-disclaimer"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something an editor should know about how the source was read.
+
+    ``line`` counts from 1, 0 where it concerns the whole; ``text`` is the source's own.
+    """
+
+    kind: RemarkKind
+    message: str
+    line: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source, read."""
+
+    manuscript: Manuscript
+    remarks: tuple[Remark, ...] = ()
+
+
+class UnreadableSource(ValueError):
+    """The source cannot be read; the message says why and what to do."""
