@@ -1,0 +1,1 @@
+"""Boneguide: the demonstration site of the ``health_content`` plugin."""

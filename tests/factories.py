@@ -1,0 +1,36 @@
+"""Factories of pages and people, by name."""
+
+import factory
+import wagtail_factories
+from django.contrib.auth import get_user_model
+
+from boneguide.home.models import HomePage
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A person with an account; the password is ``PASSWORD``."""
+
+    PASSWORD = "a password of the tests"
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    email = factory.LazyAttribute(lambda person: f"{person.username}@example.org")
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        kwargs.setdefault("password", cls.PASSWORD)
+        return model_class.objects.create_user(*args, **kwargs)
+
+
+class HomePageFactory(wagtail_factories.PageFactory):
+    """The site's front page."""
+
+    title = "Boneguide"
+    tagline = "What the evidence says about bones"
+    introduction = "<p>Articles about bone health, with their sources.</p>"
+
+    class Meta:
+        model = HomePage
