@@ -7,6 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+MAXIMUM_PLACES = 15
+"""The longest amount a dose may have, before and after the decimal point."""
+
+
 class DoseUnit(StrEnum):
     """Units in which a dose is written. Converting them is the business of ``dosage``."""
 
@@ -83,8 +87,17 @@ class Dose:
 
     def __post_init__(self) -> None:
         for amount in (self.minimum, self.maximum):
-            if amount is not None and (not amount.is_finite() or amount < 0):
+            if amount is None:
+                continue
+            if not amount.is_finite() or amount < 0:
                 raise ValueError(f"A dose cannot be {amount}.")
+            # "1E+999999999" is a short word and a very long number.
+            if amount and not -MAXIMUM_PLACES <= amount.adjusted() <= MAXIMUM_PLACES:
+                raise ValueError(f"A dose of {amount} has too many places to be one.")
+            if len(amount.as_tuple().digits) > 2 * MAXIMUM_PLACES:
+                raise ValueError(f"A dose has at most {2 * MAXIMUM_PLACES} digits.")
+        if self.times_per_day is not None and not 1 <= self.times_per_day <= 24:
+            raise ValueError(f"A dose is taken 1 to 24 times a day, not {self.times_per_day}.")
 
     @property
     def text(self) -> str:
@@ -100,10 +113,23 @@ class Dose:
             amount = f"at least {_plain(low)}"
         else:
             amount = _plain(high if high is not None else low)
-        words = [amount, self.unit.value if self.unit else "", _PER_WORDS[self.per]]
-        if self.times_per_day:
-            words.append("once a day" if self.times_per_day == 1 else f"{self.times_per_day} times a day")
-        return " ".join(word for word in words if word)
+        unit = self.unit.value if self.unit else ""
+        if self.unit is DoseUnit.CAPSULE and (high if high is not None else low) != 1:
+            unit = "capsules"
+        return " ".join(word for word in (amount, unit, self._rate) if word)
+
+    @property
+    def _rate(self) -> str:
+        times = self.times_per_day
+        if times is None:
+            return _PER_WORDS[self.per]
+        if self.per is DosePer.DAY and times > 1:
+            return f"daily in {times} doses"
+        if self.per in {DosePer.WEEK, DosePer.KILOGRAM_AND_DAY}:
+            return f"{_PER_WORDS[self.per]} in {times} doses" + (
+                " a day" if self.per is DosePer.WEEK else ""
+            )
+        return "once a day" if times == 1 else f"{times} times a day"
 
     def __bool__(self) -> bool:
         return self.minimum is not None or self.maximum is not None

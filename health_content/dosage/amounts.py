@@ -1,0 +1,95 @@
+"""Numbers and units as they are written in prose."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from health_content.manuscript import DoseUnit
+
+# Every repetition is bounded, so the time to try one position is bounded too.
+_GROUPED = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]{1,6})?"
+_SPACED = r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}(?![0-9])(?:\.[0-9]{1,6})?"
+_DECIMAL_COMMA = r"(?:0,[0-9]{1,6}|[0-9]{1,9},[0-9]{1,2})(?![0-9])"
+_PLAIN = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})(?![0-9])"
+NUMBER = rf"(?:0,[0-9]{{1,6}}(?![0-9])|{_GROUPED}|{_SPACED}|{_DECIMAL_COMMA}|{_PLAIN})"
+
+_MASS = (
+    r"mcgs?|[u\u00b5\u03bc]g|micro-?grams?|micro-?grammes?|mgs?|milli-?grams?|milligrammes?|"
+    r"(?-i:g)|gms?|grams?|grammes?"
+)
+UNIT = (
+    rf"(?:{_MASS}|i\.?u\.?|international\s{{1,2}}units?|mmols?|millimoles?|"
+    r"mls?|millilit(?:er|re)s?|capsules?)"
+)
+EQUIVALENT = (
+    r"\s{0,2}(?:of\s)?(?P<equivalent>(?-i:RAE|DFE|NE)\b|retinol\sactivity\sequivalents?|"
+    r"(?:dietary\s)?folate\sequivalents?|niacin\sequivalents?)"
+)
+
+_UNITS = {
+    "mcg": DoseUnit.MICROGRAM,
+    "ug": DoseUnit.MICROGRAM,
+    "microgram": DoseUnit.MICROGRAM,
+    "microgramme": DoseUnit.MICROGRAM,
+    "mg": DoseUnit.MILLIGRAM,
+    "milligram": DoseUnit.MILLIGRAM,
+    "milligramme": DoseUnit.MILLIGRAM,
+    "g": DoseUnit.GRAM,
+    "gm": DoseUnit.GRAM,
+    "gram": DoseUnit.GRAM,
+    "gramme": DoseUnit.GRAM,
+    "iu": DoseUnit.INTERNATIONAL_UNIT,
+    "internationalunit": DoseUnit.INTERNATIONAL_UNIT,
+    "mmol": DoseUnit.MILLIMOLE,
+    "millimole": DoseUnit.MILLIMOLE,
+    "ml": DoseUnit.MILLILITER,
+    "milliliter": DoseUnit.MILLILITER,
+    "millilitre": DoseUnit.MILLILITER,
+    "capsule": DoseUnit.CAPSULE,
+}
+
+_EQUIVALENTS = {
+    (DoseUnit.MICROGRAM, "r"): DoseUnit.RETINOL_ACTIVITY_EQUIVALENT,
+    (DoseUnit.MICROGRAM, "d"): DoseUnit.DIETARY_FOLATE_EQUIVALENT,
+    (DoseUnit.MICROGRAM, "f"): DoseUnit.DIETARY_FOLATE_EQUIVALENT,
+    (DoseUnit.MILLIGRAM, "n"): DoseUnit.NIACIN_EQUIVALENT,
+}
+
+WORD_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
+
+
+def decimal(text: str) -> Decimal:
+    """The value of a number matched by ``NUMBER``.
+
+    A comma before exactly three digits groups thousands, unless the number begins
+    with "0,"; any other comma is a decimal comma.
+    """
+    bare = re.sub(r"\s", "", text)
+    if bare.startswith("0,") or re.fullmatch(r"[0-9]+,[0-9]{1,2}", bare):
+        bare = bare.replace(",", ".")
+    return Decimal(bare.replace(",", ""))
+
+
+def unit(text: str, equivalent: str = "") -> DoseUnit:
+    """The unit that a wording means; ``equivalent`` is what ``EQUIVALENT`` matched."""
+    key = re.sub(r"[\s.-]", "", text).replace("\u00b5", "u").replace("\u03bc", "u").casefold()
+    found = _UNITS.get(key) or _UNITS[key.removesuffix("s")]
+    return _EQUIVALENTS.get((found, equivalent[:1].casefold()), found)
+
+
+def count(text: str) -> int:
+    """The value of a small whole number in digits or words."""
+    return WORD_NUMBERS.get(text.casefold()) or int(text)

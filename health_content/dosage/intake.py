@@ -1,0 +1,177 @@
+"""Published daily intakes: RDA, adequate intake and upper limit by stage of life.
+
+The rows are ``data/dri.csv``, the Dietary Reference Intakes for the US and Canada of
+the National Academies (NASEM), with the source of each row in it, read 2026-11-22.
+An empty upper limit is not a licence for any dose: it means that none was set or that
+none could be determined. What an upper limit counts differs by nutrient: for magnesium
+only supplements and medicines, so there the RDA may exceed it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from health_content.manuscript import DoseUnit
+
+REGION = "US/CA"
+
+
+class IntakeKind(StrEnum):
+    """What the recommended figure is; none where a nutrient only has an upper limit."""
+
+    RDA = "RDA"
+    ADEQUATE_INTAKE = "AI"
+    NONE = ""
+
+
+class UpperLimitBasis(StrEnum):
+    """Which intake an upper limit counts, or why there is none."""
+
+    TOTAL = "total"
+    SUPPLEMENTS_AND_MEDICATIONS = "supplements_and_medications_only"
+    SUPPLEMENTS_AND_FORTIFIED_FOOD = "supplements_fortified_only"
+    PREFORMED = "preformed_only"
+    NONE_ESTABLISHED = "none_established"
+    NOT_DETERMINABLE = "not_determinable"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeRow:
+    """One nutrient at one stage of life; amounts are in ``unit`` per day.
+
+    Ages are completed months, both ends included; ``age_max_months`` is ``None`` where
+    there is no upper end. ``sex`` is "any", "male" or "female"; ``reproductive_state``
+    is "none", "pregnant" or "lactating". ``is_verified`` says whether both figures were
+    seen in a copy of an authoritative table.
+    """
+
+    nutrient: str
+    name: str
+    life_stage: str
+    sex: str
+    age_min_months: int
+    age_max_months: int | None
+    reproductive_state: str
+    recommended: Decimal | None
+    kind: IntakeKind
+    upper_limit: Decimal | None
+    upper_limit_basis: UpperLimitBasis
+    unit: DoseUnit
+    note: str
+    source: str
+    source_url: str
+    upper_limit_source: str
+    is_verified: bool
+    region: str = REGION
+
+    def covers(self, sex: str, age_months: int, reproductive_state: str) -> bool:
+        """Whether the row is about a person of this sex, age and state."""
+        return (
+            self.sex in {"any", sex}
+            and self.reproductive_state == reproductive_state
+            and self.age_min_months <= age_months
+            and (self.age_max_months is None or age_months <= self.age_max_months)
+        )
+
+
+def nutrients() -> tuple[str, ...]:
+    """The ids of all nutrients that have rows."""
+    return tuple(_table())
+
+
+def intakes(nutrient_id: str) -> tuple[IntakeRow, ...]:
+    """A nutrient's rows from infancy to old age, then pregnancy and lactation.
+
+    Raises ``LookupError`` for an id that the table does not have.
+    """
+    try:
+        return _table()[nutrient_id]
+    except KeyError:
+        known = ", ".join(_table())
+        raise LookupError(f"No intakes for {nutrient_id!r}. Known are: {known}.") from None
+
+
+def lookup(
+    nutrient_id: str,
+    sex: str,
+    *,
+    age_years: int | None = None,
+    age_months: int | None = None,
+    pregnant: bool = False,
+    lactating: bool = False,
+) -> IntakeRow | None:
+    """The row for one person, or ``None`` where the table prints none.
+
+    Give the age in completed years or in completed months, not both; infants need
+    months, since their year has two rows. The table has rows for pregnancy and
+    lactation from 14 to 50 years; outside them the answer is ``None``, never the row
+    of a woman who is neither. Raises ``LookupError`` for an unknown nutrient and
+    ``ValueError`` for an impossible person.
+    """
+    if sex not in {"male", "female"}:
+        raise ValueError(f'Sex is "male" or "female" in these tables, not {sex!r}.')
+    if pregnant and lactating:
+        raise ValueError("The tables have no row for pregnancy and lactation at once; ask for one.")
+    if (pregnant or lactating) and sex == "male":
+        raise ValueError("Pregnancy and lactation have rows for females only.")
+    months = _months(age_years, age_months)
+    state = "pregnant" if pregnant else "lactating" if lactating else "none"
+    return next((row for row in intakes(nutrient_id) if row.covers(sex, months, state)), None)
+
+
+def _months(age_years: int | None, age_months: int | None) -> int:
+    match (age_years, age_months):
+        case (None, int(months)):
+            pass
+        case (0, None):
+            raise ValueError("Give an infant's age in age_months: the first year has two rows.")
+        case (int(years), None):
+            months = years * 12
+        case _:
+            raise ValueError("Give the age once: in age_years or in age_months.")
+    if months < 0:
+        raise ValueError("An age cannot be negative.")
+    return months
+
+
+@cache
+def _table() -> dict[str, tuple[IntakeRow, ...]]:
+    path = files("health_content.dosage") / "data" / "dri.csv"
+    rows: defaultdict[str, list[IntakeRow]] = defaultdict(list)
+    with path.open(encoding="utf-8") as handle:
+        for record in csv.DictReader(handle):
+            row = _row(record)
+            rows[row.nutrient].append(row)
+    return {nutrient: tuple(members) for nutrient, members in rows.items()}
+
+
+def _row(record: dict[str, str]) -> IntakeRow:
+    return IntakeRow(
+        nutrient=record["nutrient_id"],
+        name=record["nutrient"],
+        life_stage=record["life_stage"],
+        sex=record["sex"],
+        age_min_months=int(record["age_min_months"]),
+        age_max_months=int(record["age_max_months"]) if record["age_max_months"] else None,
+        reproductive_state=record["pregnant_lactating"],
+        recommended=_amount(record["rda_or_ai"]),
+        kind=IntakeKind(record["kind"]),
+        upper_limit=_amount(record["ul"]),
+        upper_limit_basis=UpperLimitBasis(record["ul_basis"]),
+        unit=DoseUnit(record["unit"]),
+        note=record["note"],
+        source=record["source_title"],
+        source_url=record["source_url"],
+        upper_limit_source=record["ul_source"],
+        is_verified=record["verified"] == "yes",
+    )
+
+
+def _amount(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
