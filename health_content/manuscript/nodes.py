@@ -51,7 +51,10 @@ class Node:
     role: ClassVar[str] = "body"
 
     def passages(self) -> Iterator[tuple[str, str]]:
-        """Its own texts in reading order, as ``(field name, text)``."""
+        """Its own texts in reading order, as ``(field name, text)``.
+
+        The name is empty where the node's block is the text itself and has no fields.
+        """
         for item in fields(self):
             if item.name in {"id", "source_text"} or item.metadata.get("not_prose"):
                 continue
@@ -103,6 +106,10 @@ class Prose(Node):
     kind: ClassVar[str] = "rich_text"
     html: RichText = RichText()
 
+    def passages(self) -> Iterator[tuple[str, str]]:
+        if text := self.html.text:
+            yield "", text
+
 
 @dataclass(frozen=True, slots=True)
 class Item(Node):
@@ -110,6 +117,10 @@ class Item(Node):
 
     kind: ClassVar[str] = "item"
     html: RichText = RichText()
+
+    def passages(self) -> Iterator[tuple[str, str]]:
+        if text := self.html.text:
+            yield "", text
 
 
 @dataclass(frozen=True, slots=True)

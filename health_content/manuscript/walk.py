@@ -41,7 +41,7 @@ def passages(manuscript: Manuscript) -> Iterator[Passage]:
         yield Passage(TITLE, manuscript.title, "title")
     for location, node, headings in _descend(BODY, manuscript.body, ()):
         for name, text in node.passages():
-            yield Passage(location / name, text, node.role, headings)
+            yield Passage(location / name if name else location, text, node.role, headings)
     for location, text, role in (
         (ATTRIBUTION, manuscript.attribution, "attribution"),
         (SEARCH_TITLE, manuscript.search_title, "metadata"),

@@ -1,0 +1,57 @@
+"""Addresses of sections within a page: given once, unique, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.utils.text import slugify
+
+from health_content.blocks.section import SubsectionBlock
+
+RESERVED = frozenset({"main", "content", "top", "contents", "disclosure", "references"})
+
+
+class Heading(NamedTuple):
+    """A line of a page's table of contents."""
+
+    anchor: str
+    heading: str
+    level: int
+
+
+def sections(stream: Any) -> Iterator[Any]:
+    """The section blocks of a stream and those inside them, in reading order."""
+    for child in stream:
+        if isinstance(child.block, SubsectionBlock):
+            yield child
+            yield from sections(child.value["content"])
+
+
+def anchor_of(child: Any) -> str:
+    """A section's anchor. One that was never saved through the editor goes by its id."""
+    return child.value["anchor"] or f"s-{(child.id or '')[:8]}"
+
+
+def give_anchors(stream: Any) -> None:
+    """Give each section without an anchor one made from its heading, and part equals."""
+    taken: set[str] = set()
+    for child in sections(stream):
+        wanted = slugify(child.value["anchor"]) or slugify(child.value["heading"])
+        base = wanted[:100] or "section"
+        if base in RESERVED or base.startswith("ref-"):
+            base = f"section-{base}"
+        anchor, number = base, 1
+        while anchor in taken:
+            number += 1
+            anchor = f"{base}-{number}"
+        taken.add(anchor)
+        child.value["anchor"] = anchor
+
+
+def contents(stream: Any) -> list[Heading]:
+    """The table of contents."""
+    return [
+        Heading(anchor_of(child), child.value["heading"], child.block.level)
+        for child in sections(stream)
+    ]

@@ -1,0 +1,92 @@
+"""What a block of an article promises: it becomes a node, and a node becomes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail import blocks
+
+from health_content.manuscript import Item, Node, RichText
+
+FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link", "ol", "ul"]
+INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
+
+
+class ArticleRichText(blocks.field_block.RichText):
+    """Rich text whose links may have been resolved beforehand, with the whole page's."""
+
+    resolved: str | None = None
+
+    def __html__(self) -> str:
+        if self.resolved is None:
+            return super().__html__()
+        return self.resolved
+
+
+class ArticleRichTextBlock(blocks.RichTextBlock):
+    """A RichTextBlock whose values can be resolved in one batch."""
+
+    def __init__(self, features: list[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(features=features or FEATURES, **kwargs)
+
+    def to_python(self, value):
+        return ArticleRichText(super().to_python(value).source)
+
+    def value_from_form(self, value):
+        return ArticleRichText(super().value_from_form(value).source)
+
+    def normalize(self, value):
+        return ArticleRichText(super().normalize(value).source)
+
+
+class ArticleBlock(blocks.StructBlock):
+    """A block that is one node.
+
+    ``to_node`` and ``from_node`` are inverse to each other for everything the node
+    carries. ``from_node`` returns data in Wagtail's stored form, which ``to_python``
+    takes; snippets stand in it as primary keys, which importing has put into the nodes.
+    """
+
+    node_type: type[Node] = Node
+
+    def to_node(self, value: Any, node_id: str) -> Node:
+        """The node a value of this block stands for."""
+        raise NotImplementedError
+
+    def from_node(self, node: Any) -> dict[str, Any]:
+        """A node as this block's stored form."""
+        raise NotImplementedError
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        context.setdefault("heading_level", 2)
+        return context
+
+    @cached_property
+    def template_stem(self) -> str:
+        """The name shared by the block's module, template and test."""
+        return type(self).__module__.rpartition(".")[2]
+
+
+def rich_text(value: Any) -> RichText:
+    """A rich text value as the manuscript's."""
+    return RichText(value.source if value is not None else "")
+
+
+def items_of(value: Any) -> list[tuple[str, Any]]:
+    """A list value as ``(item id, item)``."""
+    return [(bound.id or "", bound.value) for bound in value.bound_blocks]
+
+
+def list_item(item_id: str, value: Any) -> dict[str, Any]:
+    """One entry of a list in stored form, keeping its id where it has one."""
+    entry = {"type": "item", "value": value}
+    if item_id:
+        entry["id"] = item_id
+    return entry
+
+
+def rich_text_items(value: Any) -> tuple[Item, ...]:
+    """A list of rich texts as items."""
+    return tuple(Item(rich_text(item), id=item_id) for item_id, item in items_of(value))

@@ -1,0 +1,90 @@
+"""Streams of article blocks, to nodes and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from wagtail import blocks
+
+from health_content.blocks.base import ArticleBlock
+from health_content.blocks.rich_text import RichTextBlock
+from health_content.manuscript import (
+    Caption,
+    Node,
+    Prose,
+    RichText,
+    Section,
+    TypedDisclaimer,
+    Unknown,
+    escape,
+)
+
+
+class ArticleStreamBlock(blocks.StreamBlock):
+    """A stream whose blocks become nodes; a block it does not know becomes its text."""
+
+    def to_nodes(self, value: Any) -> tuple[Node, ...]:
+        """The nodes of a stream, in order, each with its block's id."""
+        return tuple(self._to_node(child) for child in value)
+
+    def _to_node(self, child: Any) -> Node:
+        block = child.block
+        if isinstance(block, ArticleBlock | RichTextBlock):
+            return block.to_node(child.value, child.id or "")
+        words = "\n".join(str(text) for text in block.get_searchable_content(child.value))
+        return Unknown(name=child.block_type, text=words.strip(), id=child.id or "")
+
+    def from_nodes(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
+        """Nodes as this stream's stored form. No node is dropped.
+
+        A node for which the stream has no block becomes running text.
+        """
+        return list(self._stored(nodes))
+
+    def _stored(self, nodes: Iterable[Node]) -> Iterator[dict[str, Any]]:
+        for node in nodes:
+            name = self._name_for(node)
+            if name:
+                block = self.child_blocks[name]
+                entry = {"type": name, "value": block.from_node(node)}
+                yield entry | ({"id": node.id} if node.id else {})
+            elif isinstance(node, Section):
+                if node.heading:
+                    yield self._text(f"<p><b>{escape(node.heading)}</b></p>", node.id)
+                yield from self._stored(node.content)
+            else:
+                yield self._text(as_html(node), node.id)
+
+    def _name_for(self, node: Node) -> str:
+        if isinstance(node, Section):
+            return next((n for n in ("section", "subsection") if n in self.child_blocks), "")
+        for name, block in self.child_blocks.items():
+            if getattr(block, "node_type", None) is type(node):
+                return name
+        return ""
+
+    @staticmethod
+    def _text(html: str, node_id: str) -> dict[str, Any]:
+        return {"type": "rich_text", "value": html} | ({"id": node_id} if node_id else {})
+
+
+def as_html(node: Node) -> str:
+    """A node that has no block of its own as rich text, all its words kept."""
+    match node:
+        case Prose():
+            return node.html.html
+        case TypedDisclaimer():
+            heading = f"<p><b>{escape(node.heading)}</b></p>" if node.heading else ""
+            return heading + node.html.html
+        case Caption():
+            return f"<p><i>{escape(node.text)}</i></p>"
+        case _:
+            return RichText.from_text("\n\n".join(_words(node))).html
+
+
+def _words(node: Node) -> Iterator[str]:
+    for _, text in node.passages():
+        yield text
+    for _, part in node.parts():
+        yield from _words(part)

@@ -1,0 +1,75 @@
+"""The ``HEALTH_CONTENT`` setting. Nothing else in the package reads Django's settings.
+
+The whole setting, with its defaults::
+
+    HEALTH_CONTENT = {
+        # Make a served page type without HealthPageMixin an error instead of a warning.
+        "STRICT": False,
+        # Blocks a site adds to every article body: name -> dotted path of a Block class.
+        "BODY_BLOCKS": {},
+        # Files larger than this many bytes are refused by import_articles.
+        "IMPORT_MAX_BYTES": 10_000_000,
+    }
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import swapper
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+SETTING = "HEALTH_CONTENT"
+
+USER_MODEL: str = settings.AUTH_USER_MODEL
+PAGE_MODEL: str = swapper.get_model_name("wagtailcore", "Page")
+
+DEFAULTS: dict[str, Any] = {
+    "STRICT": False,
+    "BODY_BLOCKS": {},
+    "IMPORT_MAX_BYTES": 10_000_000,
+}
+
+
+def value_of(key: str) -> Any:
+    """The site's value for ``key``, else the default. Raises ``KeyError`` for others."""
+    default = DEFAULTS[key]
+    given = getattr(settings, SETTING, {})
+    return given.get(key, default) if isinstance(given, dict) else default
+
+
+def is_strict() -> bool:
+    """Whether a page type without the mixin is an error."""
+    return bool(value_of("STRICT"))
+
+
+def import_max_bytes() -> int:
+    """The largest file, in bytes, that an import reads."""
+    return int(value_of("IMPORT_MAX_BYTES"))
+
+
+def extra_body_blocks() -> list[tuple[str, Any]]:
+    """The site's own blocks as ``(name, block instance)``, in the order given.
+
+    Raises ``ImportError`` when a path does not lead anywhere.
+    """
+    return [(name, import_string(path)()) for name, path in value_of("BODY_BLOCKS").items()]
+
+
+def problems() -> list[str]:
+    """What is wrong with the setting, a sentence each; empty when all is well."""
+    given = getattr(settings, SETTING, {})
+    if not isinstance(given, dict):
+        return [f"{SETTING} is a {type(given).__name__}, not a dictionary."]
+    found = [
+        f"{SETTING} has no key {key!r}. Known keys: {', '.join(DEFAULTS)}."
+        for key in given
+        if key not in DEFAULTS
+    ]
+    found += [
+        f"{SETTING}[{key!r}] is a {type(given[key]).__name__}, not a {type(default).__name__}."
+        for key, default in DEFAULTS.items()
+        if key in given and type(given[key]) is not type(default)
+    ]
+    return found

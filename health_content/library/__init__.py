@@ -1,0 +1,1 @@
+"""What pages point at: people, programs, products, references, records."""

@@ -1,0 +1,100 @@
+"""Approved text that a site adds to its disclaimers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PublishingPanel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    Site,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+
+class DisclaimerAddition(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """A paragraph shown with the FDA and the medical disclaimer, never instead of them.
+
+    Only its published wording is shown; a draft changes nothing for readers.
+    """
+
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("For editors; readers do not see it.")
+    )
+    text = models.TextField(_("text"))
+    site = models.ForeignKey(
+        Site,
+        verbose_name=_("site"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Leave empty to show it on every site."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="disclaimer_addition",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="disclaimer_addition",
+        for_concrete_model=False,
+    )
+
+    panels: ClassVar = [
+        FieldPanel("name"),
+        FieldPanel("text"),
+        FieldPanel("site"),
+        FieldPanel("position"),
+        PublishingPanel(),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.SearchField("text"),
+        index.AutocompleteField("name"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering: ClassVar = ["position", "pk"]
+        verbose_name = _("disclaimer addition")
+        verbose_name_plural = _("disclaimer additions")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def revisions(self):
+        return self._revisions
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.text.strip():
+            raise ValidationError({"text": _("Write the text that is to be shown.")})
+
+    def get_preview_template(self, request, mode_name):
+        return "health_content/disclaimer_addition_preview.html"

@@ -1,0 +1,90 @@
+"""The people who write, check and review."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from health_content.conf import USER_MODEL
+
+
+class Person(index.Indexed, models.Model):
+    """An author, fact-checker or medical reviewer, as readers know them.
+
+    Whether somebody *reviewed* a page is never typed in: it follows from a
+    :class:`~health_content.library.records.ReviewRecord`.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=200, unique=True, blank=True)
+    credentials = models.CharField(
+        _("credentials"),
+        max_length=120,
+        blank=True,
+        help_text=_("As they stand after the name, for example “MD, PhD”."),
+    )
+    job_title = models.CharField(_("job title"), max_length=200, blank=True)
+    biography = models.TextField(_("biography"), blank=True)
+    license_note = models.CharField(
+        _("license note"),
+        max_length=250,
+        blank=True,
+        help_text=_("Where the license can be looked up, and when that was last done."),
+    )
+    conflict_of_interest = models.TextField(_("conflict of interest statement"), blank=True)
+    user = models.OneToOneField(
+        USER_MODEL,
+        verbose_name=_("user account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="health_content_person",
+        help_text=_("Needed to record reviews under this name."),
+    )
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("credentials"), FieldPanel("job_title")],
+            heading=_("Name"),
+        ),
+        FieldPanel("biography"),
+        FieldPanel("license_note"),
+        FieldPanel("conflict_of_interest"),
+        FieldPanel("user"),
+        FieldPanel("slug"),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+    ]
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.byline
+
+    @property
+    def byline(self) -> str:
+        """Name and credentials as printed: "Ada Sample, MD"."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        base = slugify(self.name)[:180] or "person"
+        slug, number = base, 1
+        while Person.objects.filter(slug=slug).exclude(pk=self.pk).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug

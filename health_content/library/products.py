@@ -1,0 +1,181 @@
+"""Products and the paid links that lead to them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from health_content.library.programs import AffiliateProgram
+from health_content.manuscript.dose import DoseUnit, DoseWeight
+
+
+class Product(index.Indexed, models.Model):
+    """Something a reader can buy. Amounts are those on the label."""
+
+    brand = models.CharField(_("brand"), max_length=120, blank=True)
+    name = models.CharField(_("name"), max_length=250)
+    form = models.CharField(
+        _("form"), max_length=120, blank=True, help_text=_("Capsules, powder, drops …")
+    )
+    nutrient = models.CharField(_("nutrient"), max_length=120, blank=True)
+    compound = models.CharField(
+        _("compound"), max_length=120, blank=True, help_text=_("For example magnesium glycinate.")
+    )
+    amount_per_serving = models.DecimalField(
+        _("amount per serving"), max_digits=12, decimal_places=4, null=True, blank=True
+    )
+    amount_unit = models.CharField(
+        _("unit"),
+        max_length=10,
+        blank=True,
+        choices=[(unit.value, unit.value) for unit in DoseUnit],
+    )
+    amount_weight = models.CharField(
+        _("weight of"),
+        max_length=10,
+        default=DoseWeight.UNDECIDED.value,
+        choices=[(weight.value, weight.value) for weight in DoseWeight],
+    )
+    serving_size = models.CharField(_("serving size"), max_length=120, blank=True)
+    certifications = models.JSONField(_("certifications"), default=list, blank=True)
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image_license = models.CharField(_("image license"), max_length=250, blank=True)
+    gtin = models.CharField(_("GTIN"), max_length=14, blank=True)
+    asin = models.CharField(_("ASIN"), max_length=10, blank=True)
+
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("brand"), FieldPanel("name"), FieldPanel("form")]),
+        FieldRowPanel([FieldPanel("nutrient"), FieldPanel("compound")]),
+        FieldRowPanel(
+            [
+                FieldPanel("amount_per_serving"),
+                FieldPanel("amount_unit"),
+                FieldPanel("amount_weight"),
+                FieldPanel("serving_size"),
+            ]
+        ),
+        FieldPanel("certifications"),
+        FieldRowPanel([FieldPanel("image"), FieldPanel("image_license")]),
+        FieldRowPanel([FieldPanel("gtin"), FieldPanel("asin")]),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.SearchField("brand"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("brand"),
+    ]
+
+    class Meta:
+        ordering: ClassVar = ["brand", "name", "pk"]
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+
+    def __str__(self) -> str:
+        return f"{self.brand} {self.name}".strip()
+
+
+class PaidLinkManager(models.Manager):
+    """Fetches program and product along, because no paid link is shown without them."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("program", "product")
+
+
+class PaidLink(index.Indexed, models.Model):
+    """The one place where the address of a paid link is kept.
+
+    Blocks point here, so a link is changed once and changes everywhere.
+    """
+
+    class Status(models.TextChoices):
+        """Only an active link is shown to readers."""
+
+        ACTIVE = "active", _("Active")
+        PAUSED = "paused", _("Paused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    program = models.ForeignKey(
+        AffiliateProgram,
+        verbose_name=_("program"),
+        on_delete=models.PROTECT,
+        related_name="paid_links",
+    )
+    product = models.ForeignKey(
+        Product,
+        verbose_name=_("product"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="paid_links",
+    )
+    url = models.URLField(
+        _("address"), max_length=2000, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    market = models.CharField(
+        _("market"), max_length=2, blank=True, help_text=_("Country code, for example US.")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Among the alternatives for one product.")
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE
+    )
+    status_reason = models.CharField(_("reason"), max_length=250, blank=True)
+
+    objects = PaidLinkManager()
+
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("program"), FieldPanel("product")]),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("market"), FieldPanel("position")]),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        MultiFieldPanel([FieldPanel("status"), FieldPanel("status_reason")], heading=_("Status")),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("url"),
+        index.AutocompleteField("url"),
+        index.RelatedFields("product", [index.SearchField("name"), index.SearchField("brand")]),
+    ]
+
+    class Meta:
+        ordering: ClassVar = ["product", "position", "pk"]
+        base_manager_name = "objects"
+        verbose_name = _("paid link")
+        verbose_name_plural = _("paid links")
+
+    def __str__(self) -> str:
+        return f"{self.product or self.url} ({self.program.merchant})"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError(
+                {"valid_until": _("The link ends before it starts. Swap the two dates.")}
+            )
+        if self.status != self.Status.ACTIVE and not self.status_reason:
+            raise ValidationError(
+                {"status_reason": _("Say why the link is not active, for whoever finds it.")}
+            )
+
+    def is_shown_on(self, day) -> bool:
+        """Whether readers get this link on ``day``."""
+        return (
+            self.status == self.Status.ACTIVE
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_until is None or day <= self.valid_until)
+        )

@@ -1,0 +1,136 @@
+"""Affiliate programs and their rules, as this publisher agreed to them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+
+def standard_rel() -> list[str]:
+    """What every paid link says to search engines and browsers."""
+    return ["sponsored", "nofollow", "noopener"]
+
+
+class AffiliateProgram(index.Indexed, models.Model):
+    """One program a publisher takes part in.
+
+    The rules are the program's contract as data. A rule left unknown (``None``) is
+    treated as forbidden: nothing is assumed to be allowed.
+    """
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    merchant = models.CharField(
+        _("merchant"), max_length=120, help_text=_("The shop's name as readers know it.")
+    )
+    hosts = models.JSONField(
+        _("hosts"),
+        default=dict,
+        blank=True,
+        help_text=_("Host names by market, for example {“US”: [“www.example.com”]}."),
+    )
+    url_patterns = models.JSONField(_("URL patterns"), default=list, blank=True)
+    tag_parameter = models.CharField(_("tag parameter"), max_length=40, blank=True)
+    tags = models.JSONField(
+        _("our tags"), default=dict, blank=True, help_text=_("Our tag by market.")
+    )
+    identification = models.JSONField(
+        _("required identification"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Sentences the program makes us show: "
+            "[{“market”: “US”, “language”: “en-US”, “text”: “…”}]."
+        ),
+    )
+    link_label = models.CharField(_("link label"), max_length=80, default="(paid link)")
+    rel = models.JSONField(_("rel values"), default=standard_rel, blank=True)
+    channels = models.JSONField(
+        _("allowed channels"),
+        default=list,
+        blank=True,
+        help_text=_("Where its links may appear: web, email, print, feed, api, app, llm."),
+    )
+    cloaking_allowed = models.BooleanField(_("cloaking allowed"), null=True, blank=True)
+    prices_allowed = models.BooleanField(_("prices allowed"), null=True, blank=True)
+    price_max_age_hours = models.PositiveIntegerField(
+        _("price: maximum age in hours"), null=True, blank=True
+    )
+    ratings_allowed = models.BooleanField(_("ratings allowed"), null=True, blank=True)
+    merchant_images_allowed = models.BooleanField(
+        _("merchant images allowed"), null=True, blank=True
+    )
+    image_max_age_hours = models.PositiveIntegerField(
+        _("image: maximum age in hours"), null=True, blank=True
+    )
+    countries = models.JSONField(_("countries"), default=list, blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    contract_note = models.TextField(_("contract note"), blank=True)
+    contact = models.CharField(_("contact"), max_length=250, blank=True)
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("merchant"), FieldPanel("key")], heading=_("Name")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("link_label"), FieldPanel("identification"), FieldPanel("rel")],
+            heading=_("What readers are told"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("hosts"),
+                FieldPanel("url_patterns"),
+                FieldPanel("tag_parameter"),
+                FieldPanel("tags"),
+            ],
+            heading=_("Links"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("channels"),
+                FieldPanel("cloaking_allowed"),
+                FieldPanel("prices_allowed"),
+                FieldPanel("price_max_age_hours"),
+                FieldPanel("ratings_allowed"),
+                FieldPanel("merchant_images_allowed"),
+                FieldPanel("image_max_age_hours"),
+            ],
+            heading=_("Rules"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("countries"),
+                FieldPanel("starts_on"),
+                FieldPanel("ends_on"),
+                FieldPanel("contract_note"),
+                FieldPanel("contact"),
+            ],
+            heading=_("Contract"),
+        ),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+    ]
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        verbose_name = _("affiliate program")
+        verbose_name_plural = _("affiliate programs")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def identification_sentences(self, market: str = "") -> list[dict[str, str]]:
+        """The sentences owed for a market; all of them where no market is named."""
+        return [
+            sentence
+            for sentence in self.identification
+            if sentence.get("text")
+            and (not market or not sentence.get("market") or sentence["market"] == market)
+        ]

@@ -1,0 +1,108 @@
+"""Bibliographic references, shared by all articles that cite them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+
+class Reference(index.Indexed, models.Model):
+    """A source. ``csl`` is its record as a CSL-JSON item; the rest is for finding it.
+
+    A status of *unknown* means that nobody looked. It is never shown as fine.
+    """
+
+    class Status(models.TextChoices):
+        """What has become of the publication."""
+
+        UNKNOWN = "unknown", _("Not checked")
+        CURRENT = "current", _("Current")
+        CORRECTED = "corrected", _("Corrected")
+        CONCERN = "concern", _("Expression of concern")
+        RETRACTED = "retracted", _("Retracted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    citation = models.TextField(_("citation"), help_text=_("The whole entry, as printed."))
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    csl = models.JSONField(_("CSL-JSON"), default=dict, blank=True)
+    doi = models.CharField(_("DOI"), max_length=250, blank=True, db_index=True)
+    pmid = models.CharField(_("PubMed ID"), max_length=12, blank=True, db_index=True)
+    pmcid = models.CharField(_("PubMed Central ID"), max_length=15, blank=True, db_index=True)
+    isbn = models.CharField(_("ISBN"), max_length=17, blank=True)
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
+    study_kind = models.CharField(_("kind of study"), max_length=80, blank=True)
+    population = models.CharField(_("population"), max_length=250, blank=True)
+    sample_size = models.PositiveIntegerField(_("sample size"), null=True, blank=True)
+    funding = models.CharField(_("funding"), max_length=250, blank=True)
+    open_access_url = models.URLField(_("open-access address"), max_length=2000, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.UNKNOWN
+    )
+    status_checked_at = models.DateTimeField(_("status checked at"), null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+
+    panels: ClassVar = [
+        FieldPanel("citation"),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("doi"), FieldPanel("pmid"), FieldPanel("pmcid")]),
+        FieldRowPanel([FieldPanel("url"), FieldPanel("accessed_on")]),
+        FieldPanel("isbn"),
+        MultiFieldPanel(
+            [
+                FieldPanel("study_kind"),
+                FieldPanel("population"),
+                FieldPanel("sample_size"),
+                FieldPanel("funding"),
+                FieldPanel("open_access_url"),
+            ],
+            heading=_("Study"),
+        ),
+        FieldPanel("status"),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("citation"),
+        index.SearchField("title"),
+        index.AutocompleteField("citation"),
+    ]
+
+    class Meta:
+        ordering: ClassVar = ["citation", "pk"]
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+
+    def __str__(self) -> str:
+        return self.citation if len(self.citation) <= 120 else f"{self.citation[:119]}…"
+
+    def save(self, *args, **kwargs):
+        self.fingerprint = fingerprint_of(self.citation)
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None and "citation" in update_fields:
+            kwargs["update_fields"] = {*update_fields, "fingerprint"}
+        super().save(*args, **kwargs)
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The entry's identifiers as ``(label, address)``, the best first."""
+        found = []
+        if self.doi:
+            found.append((f"doi:{self.doi}", f"https://doi.org/{self.doi}"))
+        if self.pmid:
+            found.append((f"PMID {self.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"))
+        if self.pmcid:
+            found.append((self.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/"))
+        if not found and self.url:
+            found.append((self.url, self.url))
+        return found
+
+
+def fingerprint_of(citation: str) -> str:
+    """The same for two spellings of one entry that differ in case, spaces and marks."""
+    words = " ".join(re.findall(r"\w+", citation.casefold()))
+    return hashlib.sha256(words.encode()).hexdigest()

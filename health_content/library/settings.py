@@ -1,0 +1,51 @@
+"""What a site may say about its own disclaimers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from health_content.statutory import MEDICAL_DEFAULT
+
+MINIMUM_WORDS = 8
+
+
+@register_setting(icon="warning")
+class SiteCompliance(BaseSiteSetting):
+    """A site's wording of the medical disclaimer. The FDA's is not anybody's to word."""
+
+    medical_disclaimer = models.TextField(
+        _("medical disclaimer"),
+        blank=True,
+        help_text=_("Leave empty for the standard text, which is shown below."),
+    )
+
+    panels: ClassVar = [
+        FieldPanel("medical_disclaimer"),
+        HelpPanel(
+            content=format_html("<p>{}</p>", MEDICAL_DEFAULT.text), heading=_("Standard text")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("compliance texts")
+
+    def clean(self) -> None:
+        super().clean()
+        words = self.medical_disclaimer.split()
+        if words and len(words) < MINIMUM_WORDS:
+            raise ValidationError(
+                {
+                    "medical_disclaimer": _(
+                        "This is too short to tell readers that the page is not medical advice. "
+                        "Write at least %(count)d words, or leave it empty for the standard text."
+                    )
+                    % {"count": MINIMUM_WORDS}
+                }
+            )

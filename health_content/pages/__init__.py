@@ -1,0 +1,1 @@
+"""Page types and what they share."""
