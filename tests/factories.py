@@ -5,6 +5,7 @@ import wagtail_factories
 from django.contrib.auth import get_user_model
 
 from boneguide.home.models import HomePage
+from health_content.models import HealthArticlePage, HealthIndexPage
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -34,3 +35,21 @@ class HomePageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = HomePage
+
+
+class HealthIndexPageFactory(wagtail_factories.PageFactory):
+    """A page that lists the articles below it."""
+
+    title = "Articles"
+
+    class Meta:
+        model = HealthIndexPage
+
+
+class HealthArticlePageFactory(wagtail_factories.PageFactory):
+    """An article; give ``body`` as stream data, a list of ``(name, value)``."""
+
+    title = "Magnesium and bone"
+
+    class Meta:
+        model = HealthArticlePage

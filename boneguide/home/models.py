@@ -1,13 +1,20 @@
 """The site's front page."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from health_content.models import HealthArticlePage, HealthPageMixin
 
-class HomePage(Page):
+ARTICLES_SHOWN = 6
+
+
+class HomePage(HealthPageMixin, Page):
     """The front page: a tagline, an introduction, and the newest articles below it."""
 
     tagline = models.CharField(
@@ -30,3 +37,15 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = "front page"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``articles``, the newest ones below, and ``sections``, the children in menus."""
+        context = super().get_context(request, *args, **kwargs)
+        context["articles"] = self.newest_articles()
+        context["sections"] = self.get_children().live().public().in_menu()
+        return context
+
+    def newest_articles(self) -> models.QuerySet[HealthArticlePage]:
+        """At most ``ARTICLES_SHOWN`` articles that anyone may read, the newest first."""
+        articles = HealthArticlePage.objects.descendant_of(self).live().public()
+        return articles.order_by("-first_published_at", "-pk")[:ARTICLES_SHOWN]

@@ -30,8 +30,7 @@ def faults() -> list[str]:
     address = env.str("WAGTAILADMIN_BASE_URL", default="")
     if address and not address.startswith("https://"):
         found.append(
-            f"WAGTAILADMIN_BASE_URL is “{address}”. "
-            f"Set it to {REQUIRED['WAGTAILADMIN_BASE_URL']}."
+            f"WAGTAILADMIN_BASE_URL is “{address}”. Set it to {REQUIRED['WAGTAILADMIN_BASE_URL']}."
         )
     return found
 

@@ -42,6 +42,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "front page",
             },
-            bases=("wagtailcore.page",),
+            bases=("wagtailcore.page", models.Model),
         ),
     ]

@@ -1,0 +1,32 @@
+"""Everything the demonstration needs, in the order in which one part needs another."""
+
+from dataclasses import dataclass
+
+from boneguide.demo.accounts import Account, account
+from boneguide.demo.content import load_articles, load_library
+from boneguide.demo.groups import EDITORS, OFFICERS, REVIEWERS, group_for
+from boneguide.demo.pages import articles_section, front_page
+from health_content.models import HealthArticlePage
+
+
+@dataclass(frozen=True)
+class Made:
+    """What there is now. ``articles_added`` counts those of this run."""
+
+    accounts: list[Account]
+    articles_added: int
+    articles_total: int
+
+
+def set_up(*, reset_passwords: bool = False) -> Made:
+    """Make what is missing. What an editor changed since is left as it is."""
+    home = front_page()
+    section = articles_section(home)
+    accounts = [account("owner", None, reset_password=reset_passwords)]
+    for username, role in (("editor", EDITORS), ("reviewer", REVIEWERS), ("officer", OFFICERS)):
+        group = group_for(role, home)
+        accounts.append(account(username, group, reset_password=reset_passwords))
+    load_library()
+    added = load_articles(section)
+    total = HealthArticlePage.objects.child_of(section).count()
+    return Made(accounts, len(added), total)
