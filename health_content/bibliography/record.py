@@ -1,0 +1,174 @@
+"""A reference as fields: one CSL-JSON item, typed.
+
+Names follow the CSL-JSON data schema of the Citation Style Language 1.0.2
+(https://docs.citationstyles.org/en/stable/specification.html, read 2026-11-22).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class RecordError(ValueError):
+    """A CSL-JSON item that cannot be read; the message names the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person by ``family`` and ``given`` name, or an organization by ``literal``.
+
+    Initials stay as printed ("R. K.", "EM").
+    """
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+    def __str__(self) -> str:
+        return self.literal or " ".join(part for part in (self.family, self.given) if part)
+
+    def to_csl(self) -> dict[str, str]:
+        """The name as a CSL-JSON name variable."""
+        parts = {"family": self.family, "given": self.given, "literal": self.literal}
+        return {name: value for name, value in parts.items() if value}
+
+    @classmethod
+    def from_csl(cls, name: object, where: str = "author") -> Name:
+        """Read a CSL-JSON name. Particles join the family name they stand before."""
+        if not isinstance(name, Mapping):
+            raise RecordError(f"{where}: a name is an object with family, given or literal.")
+        particles = [
+            _text(name, key, where) for key in ("dropping-particle", "non-dropping-particle")
+        ]
+        family = " ".join(part for part in (*particles, _text(name, "family", where)) if part)
+        given = ", ".join(
+            part for part in (_text(name, "given", where), _text(name, "suffix", where)) if part
+        )
+        return cls(family, given, _text(name, "literal", where))
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRecord:
+    """One work, in the fields of a CSL-JSON item.
+
+    ``type`` is a CSL type ("article-journal", "book", "webpage" ...). ``year`` is the
+    year of ``issued``, 0 where none is known; ``month`` and ``day`` are 0 where unknown.
+    ``authors_complete`` is false where the citation says "et al.".
+    """
+
+    id: str = ""
+    type: str = "article-journal"
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+    authors_complete: bool = True
+    container_title: str = ""
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    isbn: str = ""
+    url: str = ""
+
+    def to_csl(self) -> dict[str, Any]:
+        """The item as CSL-JSON. Empty fields are left out; ``id`` and ``type`` never are."""
+        item: dict[str, Any] = {"id": self.id or self.key(), "type": self.type}
+        for name, attribute in _PLAIN.items():
+            if value := getattr(self, attribute):
+                item[name] = value
+        if self.authors:
+            item["author"] = [name.to_csl() for name in self.authors]
+        if self.year:
+            parts = [self.year, *([self.month] if self.month else [])]
+            item["issued"] = {
+                "date-parts": [[*parts, self.day] if self.month and self.day else parts]
+            }
+        if not self.authors_complete:
+            item["custom"] = {"authors-complete": False}
+        return item
+
+    @classmethod
+    def from_csl(cls, item: Mapping[str, Any]) -> ReferenceRecord:
+        """Read a CSL-JSON item. Raises :class:`RecordError` where a field has a wrong shape.
+
+        Fields that this record does not hold are passed over.
+        """
+        if not isinstance(item, Mapping):
+            raise RecordError("A CSL-JSON item is an object.")
+        authors = item.get("author", [])
+        if not isinstance(authors, list):
+            raise RecordError("author: expected a list of names.")
+        year, month, day = _issued(item.get("issued"))
+        custom = item.get("custom")
+        incomplete = isinstance(custom, Mapping) and custom.get("authors-complete") is False
+        return cls(
+            id=_text(item, "id"),
+            type=_text(item, "type") or "article-journal",
+            authors=tuple(
+                Name.from_csl(name, f"author[{index}]") for index, name in enumerate(authors)
+            ),
+            authors_complete=not incomplete,
+            year=year,
+            month=month,
+            day=day,
+            **{attribute: _text(item, name) for name, attribute in _PLAIN.items()},
+        )
+
+    def key(self) -> str:
+        """A readable id made of the first author and year, or of an identifier."""
+        if self.authors and self.year:
+            first = self.authors[0].family or self.authors[0].literal
+            return re.sub(r"\W+", "-", first).strip("-").casefold() + f"-{self.year}"
+        if self.pmid:
+            return f"pmid-{self.pmid}"
+        return self.doi or self.pmcid or "reference"
+
+
+_PLAIN = {
+    "title": "title",
+    "container-title": "container_title",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "publisher": "publisher",
+    "DOI": "doi",
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "ISBN": "isbn",
+    "URL": "url",
+}
+
+
+def _text(item: Mapping[str, Any], name: str, where: str = "") -> str:
+    value = item.get(name, "")
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        place = f"{where}.{name}" if where else name
+        raise RecordError(f"{place}: expected text, not {type(value).__name__}.")
+    return str(value)
+
+
+def _issued(value: object) -> tuple[int, int, int]:
+    if value is None:
+        return 0, 0, 0
+    if not isinstance(value, Mapping):
+        raise RecordError("issued: expected an object with date-parts.")
+    parts = value.get("date-parts")
+    if parts is None:
+        found = re.search(
+            r"\b(?:1[5-9]|20)[0-9]{2}\b", str(value.get("raw") or value.get("literal") or "")
+        )
+        return (int(found[0]), 0, 0) if found else (0, 0, 0)
+    try:
+        numbers = [int(part) for part in parts[0]][:3]
+    except (TypeError, ValueError, IndexError, KeyError) as error:
+        raise RecordError("issued: date-parts are like [[2018, 3, 1]].") from error
+    year, month, day = (*numbers, 0, 0, 0)[:3]
+    return year, month, day
