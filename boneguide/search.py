@@ -32,6 +32,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def found(request: HttpRequest, query: str):
     """The matching pages of the request's site, best or newest first; nothing for no query."""
     site = Site.find_for_request(request)
+    # SQLite's full-text search takes a quotation mark for the start of a string.
+    query = query.replace('"', " ").strip()
     if not query or site is None:
         return Page.objects.none()
     pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)

@@ -1,10 +1,50 @@
 """What several test modules need: a site with a front page, and the people who work on it."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page, Site
 
 from tests.factories import HomePageFactory, UserFactory
+
+
+CORPUS_MISSING = "corpus outside the repository"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--no-skips",
+        action="store_true",
+        help=f"fail when a test is skipped for any reason but a {CORPUS_MISSING}",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    """With ``--no-skips`` a test that was skipped for want of a service fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not session.config.getoption("--no-skips") or reporter is None:
+        return
+    skipped = [
+        report.nodeid
+        for report in reporter.stats.get("skipped", [])
+        if CORPUS_MISSING not in str(report.longrepr)
+    ]
+    if skipped and exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"\nSkipped, but nothing may be missing here: {', '.join(skipped)}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of articles and data that are not ours to keep in the repository."""
+    default = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("HEALTH_CONTENT_SHARED", default))
+    if not folder.is_dir():
+        pytest.skip(f"{CORPUS_MISSING}: set HEALTH_CONTENT_SHARED to its folder")
+    return folder
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from django.contrib.auth import get_user_model
 from boneguide.home.models import HomePage
 from health_content.models import HealthArticlePage, HealthIndexPage
 
+PASSWORD = "a password of the tests"
+
 
 class UserFactory(factory.django.DjangoModelFactory):
     """A person with an account; the password is ``PASSWORD``."""
-
-    PASSWORD = "a password of the tests"
 
     username = factory.Sequence(lambda n: f"person{n}")
     email = factory.LazyAttribute(lambda person: f"{person.username}@example.org")
@@ -22,7 +22,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        kwargs.setdefault("password", cls.PASSWORD)
+        kwargs.setdefault("password", PASSWORD)
         return model_class.objects.create_user(*args, **kwargs)
 
 

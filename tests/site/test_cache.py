@@ -10,9 +10,7 @@ from django.core.cache import caches
 
 from boneguide.settings import environment
 
-REDIS = os.environ.get("CACHE_URL", "")
-if not REDIS.startswith("redis"):
-    REDIS = "redis://127.0.0.1:6379/0"
+REDIS = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 
 
 def redis_answers() -> bool:
