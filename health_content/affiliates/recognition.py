@@ -1,0 +1,171 @@
+"""Telling paid links, merchants and calls to action from everything else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from health_content.affiliates.programs import PROGRAMS
+from health_content.affiliates.terms import ProgramTerms
+from health_content.affiliates.urls import UnsafeURL, host_of, is_at, normalize, tags_in
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """What an address was recognized as.
+
+    ``network`` always names who pays ("amazon", "awin", "impact" ...). ``program`` is
+    ``None`` where no complete terms ship for it: a paid link all the same. ``tag`` is
+    the partner tag in the address, ``product`` the merchant's id of the product (an
+    ASIN at Amazon); both are empty where there is none. ``is_shortened`` where the
+    address hides its target.
+    """
+
+    network: str
+    program: ProgramTerms | None = None
+    market: str = ""
+    tag: str = ""
+    product: str = ""
+    is_shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    name: str
+    domains: tuple[str, ...]
+    parameter: str = ""
+    is_shortener: bool = False
+
+
+# Where a parameter is named, only addresses with it are paid; otherwise the domain
+# exists for paid links, and everything below its root is one.
+_NETWORKS = (
+    _Network("awin", ("awin1.com",)),
+    _Network("shareasale", ("shareasale.com",)),
+    _Network("iherb", ("iherb.com",), parameter="rcode"),
+    _Network("impact", ("pxf.io", "sjv.io")),
+    _Network("cj", ("anrdoezrs.net", "jdoqocy.com", "tkqlhce.com", "dpbolvw.net")),
+    _Network("skimlinks", ("skimresources.com",)),
+    _Network("rakuten", ("linksynergy.com",)),
+    _Network("geniuslink", ("geni.us",), is_shortener=True),
+)
+
+
+def paid_link(url: str) -> Recognized | None:
+    """What kind of paid link an address is, or ``None``.
+
+    Hosts are compared whole: neither ``amazon.com.evil.example`` nor a look-alike in
+    other letters is Amazon. An Amazon product page counts even without a tag, since
+    that is what a paid link looks like before or after its tag was lost.
+    """
+    address = _address(url)
+    if address is None:
+        return None
+    host = host_of(address)
+    for program in PROGRAMS:
+        if not program.is_template and (found := _of_program(address, host, program)):
+            return found
+    for network in _NETWORKS:
+        if any(is_at(host, domain) for domain in network.domains):
+            return _of_network(address, network)
+    return None
+
+
+def merchant_in_text(text: str) -> ProgramTerms | None:
+    """The program whose merchant a text names first; "the Amazon rainforest" names none."""
+    first = min(
+        (
+            (match.start(), index)
+            for index, program in enumerate(PROGRAMS)
+            if program.merchant and (match := _merchant(program.merchant).search(text))
+        ),
+        default=None,
+    )
+    return None if first is None else PROGRAMS[first[1]]
+
+
+def looks_like_call_to_action(text: str) -> bool:
+    """Whether a short text asks the reader to buy: "Shop Now on Amazon!".
+
+    It takes an order to the reader at the start of a clause ("Buy ... on iHerb",
+    "Order Now"), so "You can buy magnesium in most shops." is none.
+    """
+    text = " ".join(text[: LONGEST_CALL_TO_ACTION + 1].split())
+    if not text or len(text) > LONGEST_CALL_TO_ACTION:
+        return False
+    return any(pattern.search(text) for pattern in _CALLS)
+
+
+LONGEST_CALL_TO_ACTION = 400
+"""In characters; what is longer is a paragraph."""
+
+_MERCHANTS = r"(?:Amazon(?:\.[a-z.]{2,6})?|iHerb(?:\.com)?|Walmart|Target|eBay|Vitacost|Costco|Chemist\sWarehouse|Boots|Holland\s&\sBarrett)"
+_START = r"(?:^[\W_]{0,6}|[\u2014\u2013:!?.;,|\u2022\u2192>]\s?|\s-\s)"
+_ORDER = r"(?:shop|order|buy|purchase|get|grab|check|view|see|find|try|browse|compare|discover|pick\sup|click|visit|head)"
+_AT = r"(?:on|at|from|via|through|over\sto|over\sat)"
+_NOW = r"(?:now|today|here|online)"
+_CONDITION = r"(?!\s?,?\s?(?:only\s)?(?:if|unless|when|without|where)\b)"
+_CALLS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_START}(?:(?:click\shere\sto|please|simply|just|and|then)\s)?{_ORDER}\b[^.!?;]{{0,120}}?\s{_AT}\s{_MERCHANTS}\b{_CONDITION}",
+        rf"(?:{_START}|\s(?:and|&|then|to)\s)(?:shop|order|buy|purchase|get\s(?:it|yours|one)|grab\s(?:it|yours))\s"
+        rf"(?:(?:it|yours)\s)?{_NOW}(?=\s?(?:[!.,;:\u2192\u00bb>|(]|$)|\s{_AT}\s|\s(?:and|&)\s)",
+        rf"{_START}(?:check|see|view|get)\s(?:the\s|our\s)?(?:(?:current|latest|today['\u2019]s|best|lowest)\s)"
+        rf"?(?:prices?|deals?|offers?|availability)\b(?=\s?(?:[!.\u2192\u00bb>|(]|$)|\s{_NOW}\b)",
+        rf"{_START}(?:click\s(?:here\s)?to\s(?:buy|order|shop|purchase)|add\sto\s(?:cart|basket|bag))\b",
+        rf"^\W{{0,4}}(?:now\s)?available\s(?:now\s)?{_AT}\s{_MERCHANTS}\W{{0,4}}$",
+        rf"^\W{{0,4}}{_MERCHANTS}\s?[:|\u2013\u2014-]\s?(?:{_ORDER})\b.{{0,40}}$",
+    )
+)
+_NOT_A_SHOP = r"(?!\s(?:rain\s?forest|river|basin|jungle|region|tribes?|delta|parrot))(?![\w-])"
+
+
+def _merchant(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?:\.(?:com|ca|de|co\.uk))?{_NOT_A_SHOP}", re.I)
+
+
+def _address(url: str) -> str | None:
+    url = url.strip()
+    if url.startswith("//"):
+        url = f"https:{url}"
+    elif re.match(r"[\w.-]{1,253}(?:[/?]|$)", url) and "." in url:
+        url = f"https://{url}"
+    try:
+        return normalize(url)
+    except UnsafeURL:
+        return None
+
+
+def _of_program(address: str, host: str, program: ProgramTerms) -> Recognized | None:
+    path = urlsplit(address).path
+    if any(is_at(host, domain) for domain in program.shorteners):
+        if path == "/":
+            return None
+        return Recognized(program.key, program, is_shortened=True)
+    for market in program.markets:
+        if not any(is_at(host, domain) for domain in market.hosts):
+            continue
+        tag = next(iter(tags_in(address, program.tag_parameter)), "")
+        product = _product(path, program)
+        if tag or product:
+            return Recognized(program.key, program, market.market, tag, product)
+    return None
+
+
+def _product(path: str, program: ProgramTerms) -> str:
+    for pattern in program.product_patterns:
+        if match := re.search(pattern, path, re.IGNORECASE):
+            return match[1].upper()
+    return ""
+
+
+def _of_network(address: str, network: _Network) -> Recognized | None:
+    if network.parameter:
+        tag = next(iter(tags_in(address, network.parameter)), "")
+        return Recognized(network.name, tag=tag) if tag else None
+    split = urlsplit(address)
+    if split.path == "/" and not split.query:
+        return None
+    return Recognized(network.name, is_shortened=network.is_shortener)
