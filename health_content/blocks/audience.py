@@ -10,6 +10,7 @@ from wagtail import blocks
 from health_content.blocks.base import (
     ArticleBlock,
     ArticleRichTextBlock,
+    CompleteStructBlock,
     items_of,
     list_item,
     rich_text,
@@ -17,7 +18,7 @@ from health_content.blocks.base import (
 from health_content.manuscript import Audience, AudienceGroup
 
 
-class AudienceGroupBlock(blocks.StructBlock):
+class AudienceGroupBlock(CompleteStructBlock):
     """One group of people."""
 
     name = blocks.CharBlock(label=_("Group"), max_length=250)

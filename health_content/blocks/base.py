@@ -40,7 +40,18 @@ class ArticleRichTextBlock(blocks.RichTextBlock):
         return ArticleRichText(super().normalize(value).source)
 
 
-class ArticleBlock(blocks.StructBlock):
+class CompleteStructBlock(blocks.StructBlock):
+    """A struct whose values made in Python have every field, as stored ones do."""
+
+    def normalize(self, value):
+        value = super().normalize(value)
+        for name, block in self.child_blocks.items():
+            if name not in value:
+                value[name] = block.get_default()
+        return value
+
+
+class ArticleBlock(CompleteStructBlock):
     """A block that is one node.
 
     ``to_node`` and ``from_node`` are inverse to each other for everything the node

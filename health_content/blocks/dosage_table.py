@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from health_content.blocks.base import (
     INLINE_FEATURES,
     ArticleBlock,
     ArticleRichTextBlock,
+    CompleteStructBlock,
     items_of,
     list_item,
     rich_text,
@@ -67,7 +69,7 @@ class DoseValue(blocks.StructValue):
         )
 
 
-class DoseBlock(blocks.StructBlock):
+class DoseBlock(CompleteStructBlock):
     """One typed dose. A single amount has the same minimum and maximum."""
 
     nutrient = blocks.CharBlock(label=_("Nutrient"), required=False, default="", max_length=120)
@@ -115,7 +117,7 @@ class DoseBlock(blocks.StructBlock):
         }
 
 
-class DosageRowBlock(blocks.StructBlock):
+class DosageRowBlock(CompleteStructBlock):
     """One line of the table."""
 
     population = blocks.CharBlock(label=_("For whom"), required=False, default="", max_length=250)
@@ -157,8 +159,8 @@ class DosageTableBlock(ArticleBlock):
                     "population": "Men, 31 years and older",
                     "dose": {
                         "nutrient": "Magnesium",
-                        "minimum": "420",
-                        "maximum": "420",
+                        "minimum": Decimal("420"),
+                        "maximum": Decimal("420"),
                         "unit": "mg",
                         "per": "day",
                         "weight": "elemental",
@@ -170,8 +172,8 @@ class DosageTableBlock(ArticleBlock):
                     "population": "Women, 31 years and older",
                     "dose": {
                         "nutrient": "Magnesium",
-                        "minimum": "320",
-                        "maximum": "320",
+                        "minimum": Decimal("320"),
+                        "maximum": Decimal("320"),
                         "unit": "mg",
                         "per": "day",
                         "weight": "elemental",

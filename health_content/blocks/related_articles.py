@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from health_content.blocks.base import ArticleBlock, items_of, list_item
+from health_content.blocks.base import ArticleBlock, CompleteStructBlock, items_of, list_item
 from health_content.manuscript import RelatedArticles, RelatedTitle
 
 
-class RelatedTitleBlock(blocks.StructBlock):
+class RelatedTitleBlock(CompleteStructBlock):
     """A title, and its page where there is one. Without a page readers do not see it."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, default="", max_length=255)

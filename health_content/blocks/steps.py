@@ -10,6 +10,7 @@ from wagtail import blocks
 from health_content.blocks.base import (
     ArticleBlock,
     ArticleRichTextBlock,
+    CompleteStructBlock,
     items_of,
     list_item,
     rich_text,
@@ -17,7 +18,7 @@ from health_content.blocks.base import (
 from health_content.manuscript import Step, Steps
 
 
-class StepBlock(blocks.StructBlock):
+class StepBlock(CompleteStructBlock):
     """One step."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, default="", max_length=255)
