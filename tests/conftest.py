@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.cache import cache
 from wagtail.models import GroupPagePermission, Page, Site
 
 from tests.factories import HomePageFactory, UserFactory
@@ -45,6 +46,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"{CORPUS_MISSING}: set HEALTH_CONTENT_SHARED to its folder")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """What one test cached about its pages must not reach the next, whose database is another."""
+    cache.clear()
 
 
 @pytest.fixture
