@@ -9,10 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from health_content.affiliates.terms import ProgramTerms
+
 
 def standard_rel() -> list[str]:
     """What every paid link says to search engines and browsers."""
     return ["sponsored", "nofollow", "noopener"]
+
+
+_SAME_NAME = (
+    "cloaking_allowed contact contract_note email_needs_opt_in ends_on image_max_age_hours "
+    "incentives_allowed link_label merchant_images_allowed price_max_age_hours price_notice "
+    "prices_allowed ratings_allowed referrer_needed shortening_allowed starts_on tag_parameter"
+).split()
 
 
 class AffiliateProgram(index.Indexed, models.Model):
@@ -33,7 +42,18 @@ class AffiliateProgram(index.Indexed, models.Model):
         blank=True,
         help_text=_("Host names by market, for example {“US”: [“www.example.com”]}."),
     )
-    url_patterns = models.JSONField(_("URL patterns"), default=list, blank=True)
+    shorteners = models.JSONField(
+        _("shorteners"),
+        default=list,
+        blank=True,
+        help_text=_("Hosts whose short addresses lead to the merchant."),
+    )
+    product_patterns = models.JSONField(
+        _("product patterns"),
+        default=list,
+        blank=True,
+        help_text=_("Expressions over an address’s path; the first group is the product’s id."),
+    )
     tag_parameter = models.CharField(_("tag parameter"), max_length=40, blank=True)
     tags = models.JSONField(
         _("our tags"), default=dict, blank=True, help_text=_("Our tag by market.")
@@ -56,10 +76,12 @@ class AffiliateProgram(index.Indexed, models.Model):
         help_text=_("Where its links may appear: web, email, print, feed, api, app, llm."),
     )
     cloaking_allowed = models.BooleanField(_("cloaking allowed"), null=True, blank=True)
+    shortening_allowed = models.BooleanField(_("shortening allowed"), null=True, blank=True)
     prices_allowed = models.BooleanField(_("prices allowed"), null=True, blank=True)
     price_max_age_hours = models.PositiveIntegerField(
         _("price: maximum age in hours"), null=True, blank=True
     )
+    price_notice = models.TextField(_("notice beside prices"), blank=True)
     ratings_allowed = models.BooleanField(_("ratings allowed"), null=True, blank=True)
     merchant_images_allowed = models.BooleanField(
         _("merchant images allowed"), null=True, blank=True
@@ -67,6 +89,9 @@ class AffiliateProgram(index.Indexed, models.Model):
     image_max_age_hours = models.PositiveIntegerField(
         _("image: maximum age in hours"), null=True, blank=True
     )
+    incentives_allowed = models.BooleanField(_("incentives allowed"), null=True, blank=True)
+    email_needs_opt_in = models.BooleanField(_("email needs opt-in"), null=True, blank=True)
+    referrer_needed = models.BooleanField(_("referrer needed"), null=True, blank=True)
     countries = models.JSONField(_("countries"), default=list, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
@@ -84,7 +109,8 @@ class AffiliateProgram(index.Indexed, models.Model):
         MultiFieldPanel(
             [
                 FieldPanel("hosts"),
-                FieldPanel("url_patterns"),
+                FieldPanel("shorteners"),
+                FieldPanel("product_patterns"),
                 FieldPanel("tag_parameter"),
                 FieldPanel("tags"),
             ],
@@ -94,11 +120,16 @@ class AffiliateProgram(index.Indexed, models.Model):
             [
                 FieldPanel("channels"),
                 FieldPanel("cloaking_allowed"),
+                FieldPanel("shortening_allowed"),
                 FieldPanel("prices_allowed"),
                 FieldPanel("price_max_age_hours"),
+                FieldPanel("price_notice"),
                 FieldPanel("ratings_allowed"),
                 FieldPanel("merchant_images_allowed"),
                 FieldPanel("image_max_age_hours"),
+                FieldPanel("incentives_allowed"),
+                FieldPanel("email_needs_opt_in"),
+                FieldPanel("referrer_needed"),
             ],
             heading=_("Rules"),
         ),
@@ -125,6 +156,27 @@ class AffiliateProgram(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def from_terms(cls, terms: ProgramTerms) -> AffiliateProgram:
+        """An unsaved row that says what shipped terms say."""
+        return cls(
+            key=terms.key,
+            name=terms.name,
+            merchant=terms.merchant,
+            hosts={item.market: list(item.hosts) for item in terms.markets},
+            tags={item.market: item.tag for item in terms.markets if item.tag},
+            identification=[
+                {"market": item.market, "language": item.language, "text": item.text.text}
+                for item in terms.identifications
+            ],
+            shorteners=list(terms.shorteners),
+            product_patterns=list(terms.product_patterns),
+            channels=sorted(terms.channels),
+            rel=list(terms.rel),
+            countries=list(terms.countries),
+            **{name: getattr(terms, name) for name in _SAME_NAME},
+        )
 
     def identification_sentences(self, market: str = "") -> list[dict[str, str]]:
         """The sentences owed for a market; all of them where no market is named."""

@@ -1,0 +1,263 @@
+"""Making draft pages from sources. Nothing here publishes."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.log_actions import log
+
+from health_content.affiliates.programs import PROGRAMS
+from health_content.conversion import field_values
+from health_content.library.products import PaidLink
+from health_content.library.programs import AffiliateProgram
+from health_content.library.records import ImportRecord
+from health_content.library.references import Reference, fingerprint_of
+from health_content.manuscript import (
+    CallToAction,
+    Manuscript,
+    Node,
+    Prose,
+    ResearchNote,
+    RichText,
+    descendants,
+)
+from health_content.manuscript import Reference as ReferenceNode
+from health_content.readers import Reading, Remark, RemarkKind, read
+from health_content.readers.cleaning import clean_manuscript
+from health_content.recording import record_import
+
+TITLE_LENGTH = 255
+
+
+class ImportStatus(StrEnum):
+    """What an import did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    CHANGED_SOURCE = "changed-source"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What became of one source. ``page`` is the draft; ``remarks`` are the reader's."""
+
+    status: ImportStatus
+    page: Any
+    remarks: tuple[Remark, ...] = ()
+
+
+def import_source(
+    data: bytes,
+    name: str,
+    parent: Any,
+    page_type: Any,
+    *,
+    user: Any = None,
+    update: bool = False,
+) -> ImportOutcome:
+    """Read a source and make a draft page of it below ``parent``.
+
+    A source that was imported below the same parent before is not imported again. When
+    it has changed since, the page is left alone unless ``update`` asks for a new draft
+    revision of it.
+
+    Raises ``UnreadableSource`` when it cannot be read. Everything happens in one
+    transaction: on any error nothing is left behind.
+    """
+    source_hash = hashlib.sha256(data).hexdigest()
+    earlier = _earlier_page(parent, source_hash=source_hash)
+    if earlier is not None:
+        return ImportOutcome(ImportStatus.UNCHANGED, earlier)
+    page = _earlier_page(parent, source_name=name)
+    if page is not None and not update:
+        return ImportOutcome(ImportStatus.CHANGED_SOURCE, page)
+    reading = read(data, name)
+    with transaction.atomic():
+        manuscript, remarks = _shortened(reading)
+        if page is None:
+            page = create_draft(manuscript, parent, page_type, user=user)
+            status = ImportStatus.CREATED
+        else:
+            page = revise_draft(page.specific, manuscript, user=user)
+            status = ImportStatus.UPDATED
+        record_import(
+            page,
+            source_name=name[:500],
+            source_hash=source_hash,
+            remarks=[dataclasses.asdict(remark) for remark in remarks],
+            user=user,
+        )
+    return ImportOutcome(status, page, remarks)
+
+
+@transaction.atomic
+def create_draft(
+    manuscript: Manuscript, parent: Any, page_type: Any, *, slug: str = "", user: Any = None
+) -> Any:
+    """A draft of ``page_type`` below ``parent`` that says what the manuscript says.
+
+    References, programs and paid links that the library lacks are added to it.
+    """
+    bound = bind_library(clean_manuscript(manuscript))
+    values = field_values(bound, page_type)
+    page = page_type(
+        slug=_free_slug(parent, slug or slugify(manuscript.title)),
+        live=False,
+        owner=user,
+        locale=parent.locale,
+        **values,
+    )
+    parent.add_child(instance=page)
+    page.save_revision(user=user)
+    log(instance=page, action="health_content.import", user=user)
+    return page
+
+
+@transaction.atomic
+def revise_draft(page: Any, manuscript: Manuscript, *, user: Any = None) -> Any:
+    """A new draft revision of a page with the manuscript's words. Live words stay."""
+    draft = page.get_latest_revision_as_object()
+    bound = bind_library(clean_manuscript(manuscript))
+    for field, value in field_values(bound, type(draft)).items():
+        setattr(draft, field, value)
+    revision = draft.save_revision(user=user)
+    log(instance=draft, action="health_content.import", user=user, revision=revision)
+    return draft
+
+
+def bind_library(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with this library's keys, whatever keys it came with.
+
+    A reference is found by its citation, a paid link by its program and address. A
+    research note names its reference by the entry's id or key within the manuscript.
+    """
+    nodes = list(descendants(manuscript.body))
+    references = _references([node for node in nodes if isinstance(node, ReferenceNode)])
+    cited = {
+        name: references[fingerprint_of(node.citation)]
+        for node in nodes
+        if isinstance(node, ReferenceNode)
+        for name in (node.id, node.key)
+        if name
+    }
+    links = {
+        node.link.url: _paid_link_key(node)
+        for node in nodes
+        if isinstance(node, CallToAction) and node.link.url
+    }
+    for node in nodes:
+        if isinstance(node, CallToAction) and node.link.program:
+            _program(node.link.program)
+
+    def bound(node: Node) -> Node:
+        if isinstance(node, ReferenceNode):
+            return dataclasses.replace(node, key=references[fingerprint_of(node.citation)])
+        if isinstance(node, CallToAction):
+            link = dataclasses.replace(node.link, key=links.get(node.link.url, ""))
+            return dataclasses.replace(node, link=link)
+        if isinstance(node, ResearchNote):
+            return dataclasses.replace(node, reference=cited.get(node.reference, ""))
+        changes = {}
+        for item in dataclasses.fields(node):
+            value = getattr(node, item.name)
+            if isinstance(value, tuple):
+                changes[item.name] = tuple(
+                    bound(member) if isinstance(member, Node) else member for member in value
+                )
+        return dataclasses.replace(node, **changes) if changes else node  # type: ignore[arg-type]
+
+    return dataclasses.replace(manuscript, body=tuple(bound(node) for node in manuscript.body))
+
+
+def _references(nodes: list[ReferenceNode]) -> dict[str, str]:
+    wanted = {fingerprint_of(node.citation): node for node in nodes}
+    keys = {
+        row.fingerprint: str(row.pk) for row in Reference.objects.filter(fingerprint__in=wanted)
+    }
+    for fingerprint, node in wanted.items():
+        if fingerprint not in keys:
+            row = Reference.objects.create(
+                citation=node.citation,
+                title=node.title[:500],
+                doi=node.doi,
+                pmid=node.pmid,
+                pmcid=node.pmcid,
+                url=node.url,
+            )
+            keys[fingerprint] = str(row.pk)
+    return keys
+
+
+def _program(key: str) -> AffiliateProgram | None:
+    """The library's program, added from the shipped ones where the library lacks it."""
+    found = AffiliateProgram.objects.filter(key=key).first()
+    if found is not None:
+        return found
+    for terms in PROGRAMS:
+        if terms.key == key and not terms.is_template:
+            program = AffiliateProgram.from_terms(terms)
+            program.save()
+            return program
+    return None
+
+
+def _paid_link_key(node: CallToAction) -> str:
+    program = _program(node.link.program)
+    if program is None:
+        return ""
+    link = PaidLink.objects.filter(program=program, url=node.link.url).first()
+    if link is None:
+        link = PaidLink.objects.create(
+            program=program, url=node.link.url, market=node.link.market[:2]
+        )
+    return str(link.pk)
+
+
+def _earlier_page(parent: Any, **source: str) -> Any:
+    """The page an earlier import below ``parent`` made of this source, if it still exists."""
+    children = parent.get_children().values("pk")
+    record = (
+        ImportRecord.objects.filter(parent_id=parent.pk, page_id__in=children, **source)
+        .select_related("page")
+        .first()
+    )
+    return record.page if record else None
+
+
+def _free_slug(parent: Any, wanted: str) -> str:
+    base = wanted[:240].strip("-") or "article"
+    taken = set(
+        parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True)
+    )
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def _shortened(reading: Reading) -> tuple[Manuscript, tuple[Remark, ...]]:
+    """A title that does not fit a page's title moves whole into the first paragraph."""
+    title = reading.manuscript.title
+    if len(title) <= TITLE_LENGTH:
+        return reading.manuscript, reading.remarks
+    short = title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    whole = Prose(RichText.from_text(title), source_text=title)
+    manuscript = dataclasses.replace(
+        reading.manuscript, title=short, body=(whole, *reading.manuscript.body)
+    )
+    remark = Remark(
+        RemarkKind.REPAIRED,
+        f"The title is longer than {TITLE_LENGTH} characters. It was shortened, and stands "
+        "whole in the first paragraph.",
+        line=1,
+        text=title,
+    )
+    return manuscript, (*reading.remarks, remark)

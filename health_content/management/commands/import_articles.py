@@ -1,0 +1,172 @@
+"""``manage.py import_articles PATH…``: draft pages from files."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
+from wagtail.models import Page
+
+from health_content.conf import import_max_bytes
+from health_content.importing import ImportOutcome, ImportStatus, import_source
+from health_content.models import HealthArticlePage, HealthIndexPage
+from health_content.readers import KNOWN_ENDINGS, UnreadableSource
+
+WORDS = {
+    ImportStatus.CREATED: "created draft",
+    ImportStatus.UPDATED: "new draft revision of",
+    ImportStatus.UNCHANGED: "already imported as",
+    ImportStatus.CHANGED_SOURCE: "changed since it became",
+}
+
+
+class DryRun(Exception):  # noqa: N818 -- it carries an outcome out of a transaction
+    """Undoes what an import would have done."""
+
+    def __init__(self, outcome: ImportOutcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class Command(BaseCommand):
+    """Imports each file by itself: one that fails does not stop the others."""
+
+    help = "Make draft articles from files, or from all readable files in folders."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument(
+            "--parent",
+            help="The page below which drafts are made: its id or its URL path. "
+            "Without it the first health index.",
+        )
+        parser.add_argument("--user", help="The account that owns the drafts.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would be done, and do nothing."
+        )
+        parser.add_argument(
+            "--update",
+            action="store_true",
+            help="Make a new draft revision of a page whose file has changed.",
+        )
+        parser.add_argument(
+            "--remarks", action="store_true", help="Print what the reader remarked."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        parent = _parent(options["parent"])
+        user = _user(options["user"])
+        files = list(_files(options["paths"]))
+        failures = 0
+        for number, (path, name) in enumerate(files, start=1):
+            self.stdout.write(f"[{number}/{len(files)}] {name}: ", ending="")
+            try:
+                outcome = self._import(path, name, parent, user, options)
+            except (UnreadableSource, OSError) as error:
+                failures += 1
+                self.stdout.write(self.style.ERROR("failed"))
+                self.stderr.write(f"{name}: {_reason(error)}")
+            except (DatabaseError, ProtectedError, ValueError) as error:
+                failures += 1
+                self.stdout.write(self.style.ERROR("failed"))
+                self.stderr.write(f"{name}: could not be saved, nothing was kept: {error}")
+            else:
+                self._tell(outcome, options)
+        total = len(files)
+        done = "would be imported" if options["dry_run"] else "imported"
+        self.stdout.write(f"{total - failures} of {total} files {done}, {failures} failed.")
+        if failures:
+            raise CommandError(f"{failures} of {total} files could not be imported.")
+
+    def _import(
+        self, path: Path, name: str, parent: Any, user: Any, options: dict[str, Any]
+    ) -> ImportOutcome:
+        data = _bytes(path)
+        try:
+            with transaction.atomic():
+                outcome = import_source(
+                    data, name, parent, HealthArticlePage, user=user, update=options["update"]
+                )
+                if options["dry_run"]:
+                    raise DryRun(outcome)
+        except DryRun as dry_run:
+            outcome = dry_run.outcome
+        return outcome
+
+    def _tell(self, outcome: ImportOutcome, options: dict[str, Any]) -> None:
+        number = "" if options["dry_run"] else f" (page {outcome.page.pk})"
+        would = "would be " if options["dry_run"] else ""
+        words = f"{would}{WORDS[outcome.status]} “{outcome.page.title}”{number}"
+        if outcome.remarks:
+            words += f", {len(outcome.remarks)} remarks"
+        if outcome.status is ImportStatus.CHANGED_SOURCE:
+            words += "; left alone, use --update for a new draft revision"
+        self.stdout.write(words)
+        if options["remarks"]:
+            for remark in outcome.remarks:
+                place = f"line {remark.line}: " if remark.line else ""
+                self.stdout.write(f"    {place}{remark.message}")
+
+
+def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file once, with the name it is known by: its path below the folder given."""
+    for path in paths:
+        if path.is_dir():
+            for found in sorted(path.rglob("*")):
+                if found.is_file() and found.suffix.lower() in KNOWN_ENDINGS:
+                    yield found, str(found.relative_to(path))
+        else:
+            yield path, path.name
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.exists():
+        raise UnreadableSource("There is no such file. Check the path.")
+    if not path.is_file():
+        raise UnreadableSource("This is not a regular file. Save the text as a file first.")
+    size, limit = path.stat().st_size, import_max_bytes()
+    if size > limit:
+        raise UnreadableSource(
+            f"The file has {size:,} bytes; {limit:,} is the most that is read. Split it, or "
+            'raise HEALTH_CONTENT["IMPORT_MAX_BYTES"].'
+        )
+    return path.read_bytes()
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+def _parent(given: str | None) -> Any:
+    if given is None:
+        index = HealthIndexPage.objects.order_by("path").first()
+        if index is None:
+            raise CommandError(
+                "There is no health index to import into. Create one, or name a page with --parent."
+            )
+        return index
+    pages = Page.objects.filter(depth__gt=1)
+    found = (
+        pages.filter(pk=int(given)).first()
+        if given.isdigit()
+        else pages.filter(url_path__endswith=f"/{given.strip('/')}/").order_by("depth").first()
+    )
+    if found is None:
+        raise CommandError(f"No page has the id or URL path {given!r}.")
+    return found.specific
+
+
+def _user(name: str | None) -> Any:
+    if name is None:
+        return None
+    model = get_user_model()
+    try:
+        return model._default_manager.get_by_natural_key(name)
+    except model.DoesNotExist as error:
+        raise CommandError(f"There is no account {name!r}.") from error
