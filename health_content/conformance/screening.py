@@ -136,7 +136,7 @@ class Screening:
             tag = _TAG.match(document, start)
             if tag is None:
                 position = self._not_a_tag(start)
-                if self._in_prologue and document[start : start + 2] in {"<!", "<?"}:
+                if self._in_prologue and not self._lost:
                     self._prologue_end = position
             else:
                 name = tag[2].lower()
@@ -169,8 +169,6 @@ class Screening:
             self._pieces.append(unescape(text) if "&" in text else text)
         if self._in_prologue and text.strip(SPACE + "\ufeff"):
             self._in_prologue = False
-        elif self._in_prologue:
-            self._prologue_end += len(text)
         if self._host and not text.isspace():
             self._host = None
 

@@ -1,0 +1,116 @@
+"""System checks: what is wrong with a site's configuration, never with its content.
+
+``health_content.E001``  DisclaimerMiddleware is not in ``MIDDLEWARE``.
+``health_content.E002``  Something that compresses or rewrites HTML stands inside it.
+``health_content.E003``  The ``HEALTH_CONTENT`` setting is not understood.
+``health_content.E004``  A page type has no HealthPageMixin, and ``STRICT`` is set.
+``health_content.W004``  A page type has no HealthPageMixin.
+``health_content.E005``  The app stands below one of Wagtail's in ``INSTALLED_APPS``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
+from wagtail.models import Page, get_page_models
+
+from health_content import conf
+from health_content.pages.mixin import HealthPageMixin
+
+MIDDLEWARE = "health_content.middleware.DisclaimerMiddleware"
+_MIDDLEWARE_PATHS = (MIDDLEWARE, "health_content.middleware.disclaimers.DisclaimerMiddleware")
+_REWRITES_BODIES = re.compile(
+    r"gzip|brotli|zstd|deflate|compress|minif|htmlmin|spaceless|whitespace", re.IGNORECASE
+)
+FREEZES_API = (
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.snippets",
+    "wagtail.contrib.redirects",
+    "wagtail.locales",
+)
+"""Apps whose start-up freezes the schemas of Wagtail's API."""
+
+
+@register("health_content")
+def check_middleware(**kwargs: Any) -> list[CheckMessage]:
+    """E001 and E002: the middleware is there and sees bytes that nothing has rewritten."""
+    installed = list(settings.MIDDLEWARE)
+    place = next((at for at, path in enumerate(installed) if path in _MIDDLEWARE_PATHS), None)
+    if place is None:
+        return [
+            Error(
+                "DisclaimerMiddleware is not in MIDDLEWARE, so nothing checks that responses "
+                "show their disclaimers.",
+                hint=f"Add {MIDDLEWARE!r} to MIDDLEWARE, as far up as possible, and below "
+                "middleware that compresses.",
+                id="health_content.E001",
+            )
+        ]
+    return [
+        Error(
+            f"{path} stands below DisclaimerMiddleware in MIDDLEWARE, so disclaimers are "
+            "looked for in bytes it has rewritten.",
+            hint=f"Move {path!r} above {installed[place]!r}.",
+            id="health_content.E002",
+        )
+        for path in installed[place + 1 :]
+        if _REWRITES_BODIES.search(path)
+    ]
+
+
+@register("health_content")
+def check_setting(**kwargs: Any) -> list[CheckMessage]:
+    """E003: every key of ``HEALTH_CONTENT`` is known and of the right type."""
+    return [
+        Error(
+            problem,
+            hint="Correct HEALTH_CONTENT in the settings; health_content.conf documents it.",
+            id="health_content.E003",
+        )
+        for problem in conf.problems()
+    ]
+
+
+@register("health_content")
+def check_page_types(**kwargs: Any) -> list[CheckMessage]:
+    """E004 and W004: every page type the site serves can be assessed."""
+    strict = conf.is_strict()
+    kind = Error if strict else Caution
+    return [
+        kind(
+            f"{model._meta.label} is a page type without HealthPageMixin: it carries the "
+            "disclaimers, but its content is not assessed.",
+            hint="Let it inherit from health_content.pages.HealthPageMixin, before Page.",
+            obj=model,
+            id="health_content.E004" if strict else "health_content.W004",
+        )
+        for model in get_page_models()
+        if model is not Page
+        and model._meta.label != conf.PAGE_MODEL
+        and not issubclass(model, HealthPageMixin)
+    ]
+
+
+@register("health_content")
+def check_app_order(**kwargs: Any) -> list[CheckMessage]:
+    """E005: the app starts before those of Wagtail that freeze the API's schemas."""
+    names = [config.name for config in apps.get_app_configs()]
+    if "health_content" not in names:
+        return []
+    above = [name for name in names[: names.index("health_content")] if name in FREEZES_API]
+    if not above:
+        return []
+    return [
+        Error(
+            f"health_content stands below {', '.join(above)} in INSTALLED_APPS, whose start-up "
+            "fixes the API's schemas before this app can add its own.",
+            hint="Move 'health_content' above every app of Wagtail in INSTALLED_APPS.",
+            id="health_content.E005",
+        )
+    ]

@@ -1,0 +1,5 @@
+"""Middleware of the public site."""
+
+from health_content.middleware.disclaimers import DisclaimerMiddleware
+
+__all__ = ["DisclaimerMiddleware"]
