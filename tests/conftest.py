@@ -10,7 +10,6 @@ from wagtail.models import GroupPagePermission, Page, Site
 
 from tests.factories import HomePageFactory, UserFactory
 
-
 CORPUS_MISSING = "corpus outside the repository"
 
 

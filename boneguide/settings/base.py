@@ -1,7 +1,5 @@
 """What is true of the site everywhere. What differs between machines comes from the environment."""
 
-import importlib.util
-
 from boneguide.settings import environment
 from boneguide.settings.content_security import ADMIN_POLICY, PUBLIC_POLICY
 from boneguide.settings.environment import BASE_DIR, VAR_DIR, env
@@ -132,6 +130,3 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xl
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 LOGIN_URL = "wagtailcore_login"
 LOGIN_REDIRECT_URL = "/"
-
-if importlib.util.find_spec("health_content.middleware") is None:
-    MIDDLEWARE.remove("health_content.middleware.DisclaimerMiddleware")

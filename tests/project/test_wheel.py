@@ -97,7 +97,14 @@ def test_the_readme_has_the_steps_this_test_follows():
     steps = readme_steps()
     assert [language for language, _ in steps] == ["sh", "python", "python", "python", "sh"]
     assert "uv build --wheel" in steps[0][1]
-    assert steps[-1][1].split() == "python manage.py migrate python manage.py check".split()
+    assert steps[-1][1].split() == [
+        "python",
+        "manage.py",
+        "migrate",
+        "python",
+        "manage.py",
+        "check",
+    ]
 
 
 def test_a_plain_page_of_a_new_site_has_both_disclaimers(new_site):
