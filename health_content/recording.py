@@ -14,6 +14,10 @@ from health_content.library.people import Person
 from health_content.library.records import ImportRecord, ReviewRecord
 
 
+class StaleReview(ValueError):
+    """The version that was read is not the latest any more."""
+
+
 @transaction.atomic
 def record_review(
     page: Any,
@@ -22,18 +26,27 @@ def record_review(
     approved: bool = True,
     note: str = "",
     user: Any = None,
+    revision_id: int | None = None,
 ) -> ReviewRecord:
     """Record that ``reviewer`` read the page's latest version and what came of it.
 
     ``user`` is who records it. A user may only record under the person linked to the
     account; raises ``PermissionDenied`` otherwise. Without a user (a command, an import
     of earlier records) the name is trusted.
+
+    ``revision_id`` names the version that was read; raises :class:`StaleReview` when it
+    is no longer the latest.
     """
     if user is not None and reviewer.user_id != user.pk:
         raise PermissionDenied(
             "A review is recorded by the reviewer. Ask for the person to be linked to your account."
         )
     latest = page.get_latest_revision()
+    if revision_id is not None and (latest is None or latest.pk != revision_id):
+        raise StaleReview(
+            "The page was changed while you were reading it. Read the latest version, then "
+            "record your review again."
+        )
     reviewed = latest.as_object() if latest else page
     record = ReviewRecord.objects.create(
         page_id=page.pk,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from health_content.admin import reviews
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 
 register_snippet(HealthLibraryViewSetGroup)
@@ -17,3 +18,23 @@ def register_log_actions(actions):
         "health_content.review", "Record a medical review", "Recorded a medical review"
     )
     actions.register_action("health_content.import", "Import an article", "Imported an article")
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls():
+    """Where reviews are recorded."""
+    return reviews.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    """Let groups be given the right to record reviews."""
+    return reviews.review_permissions()
+
+
+@hooks.register("register_page_header_buttons")
+def register_page_header_buttons(page, user, view_name, next_url=None):
+    """Offer reviewing in the menu of a page."""
+    del view_name, next_url
+    button = reviews.review_button(page, user)
+    return [button] if button else []

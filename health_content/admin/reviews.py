@@ -1,0 +1,124 @@
+"""Recording a medical review, by the person who made it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+
+from health_content.library.people import Person
+from health_content.library.records import ReviewRecord
+from health_content.pages.mixin import HealthPageMixin
+from health_content.recording import StaleReview, record_review
+
+PERMISSION = "health_content.add_reviewrecord"
+
+
+class ReviewForm(forms.Form):
+    """What the reviewer decided about the version on the screen."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=ReviewRecord.Outcome.choices,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 4}))
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class RecordReviewView(FormView):
+    """The form behind “Record medical review”."""
+
+    form_class = ReviewForm
+    template_name = "health_content/admin/record_review.html"
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if not isinstance(self.page, HealthPageMixin) or not may_review(request.user, self.page):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"revision": self.page.latest_revision_id}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **kwargs, page=self.page, person=person_of(self.request.user)
+        )
+
+    def form_valid(self, form: ReviewForm) -> Any:
+        try:
+            record = record_review(
+                self.page,
+                person_of(self.request.user),
+                approved=form.cleaned_data["outcome"] == ReviewRecord.Outcome.APPROVED,
+                note=form.cleaned_data["note"],
+                user=self.request.user,
+                revision_id=form.cleaned_data["revision"],
+            )
+        except StaleReview as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(
+            self.request,
+            gettext("Recorded for “%(title)s”: %(record)s")
+            % {"title": self.page.title, "record": record},
+        )
+        return redirect("wagtailadmin_pages:edit", self.page.pk)
+
+
+def person_of(user: Any) -> Person | None:
+    """The person linked to an account, looked up once per user object."""
+    if not hasattr(user, "_health_content_person_of"):
+        user._health_content_person_of = Person.objects.filter(user_id=user.pk).first()
+    person: Person | None = user._health_content_person_of
+    return person
+
+
+def may_review(user: Any, page: Any) -> bool:
+    """Whether a user may record a review: by permission, as a person, of a page they see."""
+    return (
+        user.has_perm(PERMISSION)
+        and page.permissions_for_user(user).can_edit()
+        and person_of(user) is not None
+    )
+
+
+def review_button(page: Any, user: Any) -> Button | None:
+    """The entry in a page's menu, for those who may use it."""
+    if not issubclass(page.cached_content_type.model_class() or object, HealthPageMixin):
+        return None
+    if not may_review(user, page):
+        return None
+    return Button(
+        _("Record medical review"),
+        reverse("health_content_record_review", args=[page.pk]),
+        icon_name="clipboard-list",
+        priority=62,
+    )
+
+
+def review_permissions() -> Any:
+    """For the group form."""
+    return Permission.objects.filter(
+        content_type__app_label="health_content", codename="add_reviewrecord"
+    )
+
+
+urlpatterns = [
+    path(
+        "health-content/pages/<int:page_id>/review/",
+        RecordReviewView.as_view(),
+        name="health_content_record_review",
+    )
+]
