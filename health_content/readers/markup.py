@@ -1,0 +1,80 @@
+"""Words with the few marks of plain-text exports, as the HTML an editor would have."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from health_content.manuscript import escape
+from health_content.readers.lines import BOLD, ITALIC, LINK
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_TRAILING = ".,;:!?)]}’”'*"
+
+
+def inline(text: str) -> str:
+    """One stretch of text: bold, italic, links and bare addresses marked up, the rest escaped."""
+    pieces: list[str] = []
+    position = 0
+    for match in LINK.finditer(text):
+        pieces.append(_addresses(text[position : match.start()]))
+        pieces.append(_anchor(match[2], _emphasis(match[1])))
+        position = match.end()
+    pieces.append(_addresses(text[position:]))
+    return "".join(pieces)
+
+
+def paragraph(text: str) -> str:
+    """A paragraph; empty for empty text."""
+    return f"<p>{inline(text)}</p>" if text else ""
+
+
+def bullets(texts: Iterable[str]) -> str:
+    """A bulleted list."""
+    return "<ul>" + "".join(f"<li>{inline(text)}</li>" for text in texts) + "</ul>"
+
+
+def addresses(text: str) -> list[str]:
+    """The web addresses in a text, in reading order, each once."""
+    found = [match[2] for match in LINK.finditer(text)]
+    found += [_trimmed(match[0]) for match in _ADDRESS.finditer(LINK.sub(r"\1", text))]
+    return list(dict.fromkeys(found))
+
+
+def without_addresses(text: str) -> str:
+    """A text without its web addresses and the brackets left empty by that."""
+    text = LINK.sub(lambda match: match[1], text)
+    text = _ADDRESS.sub(lambda match: match[0][len(_trimmed(match[0])) :], text)
+    return " ".join(text.replace("()", " ").replace("[]", " ").replace("<>", " ").split())
+
+
+def _addresses(text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for match in _ADDRESS.finditer(text):
+        address = _trimmed(match[0])
+        pieces.append(_emphasis(text[position : match.start()]))
+        pieces.append(_anchor(address, escape(address)))
+        position = match.start() + len(address)
+    pieces.append(_emphasis(text[position:]))
+    return "".join(pieces)
+
+
+def _emphasis(text: str) -> str:
+    text = escape(text)
+    if "*" in text or "__" in text:
+        text = BOLD.sub(lambda match: f"<b>{match[1] or match[2]}</b>", text)
+        text = ITALIC.sub(lambda match: f"<i>{match[1]}</i>", text)
+    return text
+
+
+def _anchor(address: str, content: str) -> str:
+    return f'<a href="{html.escape(address)}">{content}</a>'
+
+
+def _trimmed(address: str) -> str:
+    trimmed = address.rstrip(_TRAILING)
+    if "(" in trimmed and address[len(trimmed) :].startswith(")"):
+        trimmed += ")"
+    return trimmed

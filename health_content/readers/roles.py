@@ -1,0 +1,206 @@
+"""What each piece is in the article: title, call to action, disclaimer, heading, caption."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from health_content.affiliates.recognition import looks_like_call_to_action
+from health_content.readers import looks, markup, wording
+from health_content.readers.headings import Headings
+from health_content.readers.lines import bare
+from health_content.readers.pieces import Kind, Piece, Role, source_of
+from health_content.readers.reading import Remark, RemarkKind
+from health_content.readers.wording import Topic
+
+_LONGEST_CALL = 600
+_MOST_RELATED = 12
+_BYLINES_WITHIN = 8
+
+
+def assign_roles(pieces: list[Piece]) -> list[Remark]:
+    """Set each piece's role and level. Returns what an editor should look at."""
+    remarks: list[Remark] = []
+    title = _title(pieces, remarks)
+    for index, piece in enumerate(pieces):
+        if piece.role is Role.BODY:
+            _own_words(piece, index, remarks)
+    _calls_to_action(pieces, remarks)
+    if title is not None:
+        _repeated_titles(pieces, title, remarks)
+    _related(pieces)
+    _contents(pieces)
+    remarks.extend(Headings(pieces).decide())
+    return remarks
+
+
+def _title(pieces: list[Piece], remarks: list[Remark]) -> Piece | None:
+    for piece in pieces[:5]:
+        if piece.first.hashes == 1 and piece.is_single:
+            piece.role = Role.TITLE
+            return piece
+    for piece in pieces[:3]:
+        if _may_be_title(piece):
+            piece.role = Role.TITLE
+            return piece
+        if piece.kind is not Kind.PARAGRAPH or not (
+            wording.DISCLOSURE.search(piece.text[:1000]) or wording.disclaimer(piece.text)
+        ):
+            break
+    remarks.append(
+        Remark(RemarkKind.MISSING, "No title was found at the start. Give the article one.", 1)
+    )
+    return None
+
+
+def _may_be_title(piece: Piece) -> bool:
+    text = piece.heading
+    if piece.kind is not Kind.PARAGRAPH or len(piece.lines) > 2 or piece.number:
+        return False
+    if not looks.like_a_title(text) or wording.topic(text) in _NEVER_TITLES:
+        return False
+    return not (wording.disclaimer(text) or wording.DISCLOSURE.search(text) or _is_call(text))
+
+
+_NEVER_TITLES = frozenset(
+    {Topic.REFERENCES, Topic.CONCLUSION, Topic.RELATED, Topic.CONTENTS, Topic.DISCLAIMER}
+)
+
+
+def _own_words(piece: Piece, index: int, remarks: list[Remark]) -> None:
+    text = _only_text(piece)
+    if not text or piece.first.hashes:
+        return
+    if len(text) <= 400 and wording.ATTRIBUTION.search(text):
+        piece.role = Role.ATTRIBUTION
+    elif wording.disclaimer(text):
+        piece.role = Role.DISCLAIMER
+    elif len(text) <= 2_000 and wording.DISCLOSURE.search(text):
+        piece.role = Role.DISCLOSURE
+    elif index < _BYLINES_WITHIN and len(text) <= 120 and wording.BYLINE.match(text):
+        if not text.endswith(".") and not _is_call(text):
+            piece.role = Role.BYLINE
+
+
+def _only_text(piece: Piece) -> str:
+    """The text of a paragraph, or of a list that only has one item ("* These …")."""
+    if piece.kind is Kind.PARAGRAPH:
+        return piece.heading
+    if piece.kind is Kind.LIST and len(piece.entries) == 1 and not piece.entries[0].children:
+        return bare(piece.entries[0].text)
+    return ""
+
+
+def _is_call(text: str) -> bool:
+    return len(text) <= _LONGEST_CALL and looks_like_call_to_action(text)
+
+
+def _calls_to_action(pieces: list[Piece], remarks: list[Remark]) -> None:
+    previous: Piece | None = None
+    for piece in pieces:
+        if piece.role is Role.BODY and piece.kind is Kind.PARAGRAPH and _calls(piece):
+            piece.role = Role.CALL_TO_ACTION
+            if previous is not None and wording.key(previous.text) == wording.key(piece.text):
+                piece.role = Role.REPEATED
+                remarks.append(_removed(piece, "The same call to action stands just before"))
+                continue
+        previous = piece if piece.role is Role.CALL_TO_ACTION else None
+
+
+def _calls(piece: Piece) -> bool:
+    text = piece.heading
+    if piece.first.hashes or piece.number or wording.topic(text) is not None:
+        return False
+    words = markup.without_addresses(text)
+    return bool(words) and (_is_call(text) or _is_call(words))
+
+
+def _repeated_titles(pieces: list[Piece], title: Piece, remarks: list[Remark]) -> None:
+    start = pieces.index(title)
+    for index, piece in enumerate(pieces[start + 1 :], start=start + 1):
+        if piece.role is not Role.BODY or not piece.is_single or len(piece.text) > 220:
+            continue
+        if not wording.says_the_same(piece.heading, title.heading):
+            continue
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if index - start <= 3 or (after is not None and _stands_alone(after)):
+            piece.role = Role.REPEATED
+            remarks.append(_removed(piece, "The title stands here again"))
+
+
+def _removed(piece: Piece, why: str) -> Remark:
+    return Remark(
+        RemarkKind.DUPLICATE_REMOVED,
+        f"{why}; this copy was removed.",
+        piece.first.number,
+        source_of(piece.lines),
+    )
+
+
+def _stands_alone(piece: Piece) -> bool:
+    if piece.role is Role.BODY and piece.is_single:
+        return looks.like_a_heading(piece.heading) or bool(piece.number)
+    return piece.role is Role.ATTRIBUTION
+
+
+def _related(pieces: list[Piece]) -> None:
+    for index, piece in enumerate(pieces):
+        if piece.role is not Role.BODY or not piece.is_single:
+            continue
+        if wording.topic(piece.heading) is not Topic.RELATED or len(piece.text) > 80:
+            continue
+        titles = list(_titles_after(pieces, index + 1))
+        if titles:
+            piece.role = Role.RELATED
+            for title in titles:
+                title.role = Role.RELATED_TITLE
+
+
+def _titles_after(pieces: list[Piece], start: int) -> list[Piece]:
+    titles: list[Piece] = []
+    for position, piece in enumerate(pieces[start : start + _MOST_RELATED], start=start):
+        if piece.role is not Role.BODY:
+            break
+        if piece.kind is Kind.LIST:
+            return [piece] if not titles and _are_titles(piece) else titles
+        if not piece.is_single or piece.number or piece.first.hashes:
+            break
+        if wording.topic(piece.heading) in _NEVER_TITLES:
+            break
+        if not looks.like_a_title(markup.without_addresses(piece.heading)):
+            break
+        after = pieces[position + 1] if position + 1 < len(pieces) else None
+        if titles and after is not None and _is_body_text(after):
+            break
+        titles.append(piece)
+    return titles
+
+
+def _are_titles(piece: Piece) -> bool:
+    return all(len(entry.text) <= 300 and not entry.children for entry in piece.entries)
+
+
+def _is_body_text(piece: Piece) -> bool:
+    if piece.role is not Role.BODY:
+        return piece.role in {Role.CALL_TO_ACTION, Role.DISCLAIMER}
+    return piece.kind is not Kind.PARAGRAPH or not looks.like_a_title(piece.heading)
+
+
+def _contents(pieces: list[Piece]) -> None:
+    """Mark the first table of contents; its lines come again as headings."""
+    for index, piece in enumerate(pieces):
+        if piece.role is not Role.BODY or not piece.is_single:
+            continue
+        if wording.topic(piece.heading) is not Topic.CONTENTS:
+            continue
+        if index + 1 < len(pieces) and pieces[index + 1].kind is Kind.LIST:
+            piece.role = pieces[index + 1].role = Role.CONTENTS
+            return
+        names = Counter(wording.key(other.heading) for other in pieces if other.is_single)
+        for entry in pieces[index + 1 :]:
+            if entry.role is not Role.BODY or not looks.like_a_heading(entry.heading):
+                return
+            if not entry.is_single or names[wording.key(entry.heading)] < 2:
+                return
+            names[wording.key(entry.heading)] = 0
+            piece.role = entry.role = Role.CONTENTS
+        return

@@ -1,0 +1,56 @@
+"""Rows of cells: a dosage table where they give doses, otherwise a list of rows."""
+
+from __future__ import annotations
+
+from health_content.manuscript import DosageRow, DosageTable, RichText
+from health_content.readers import markup, wording
+from health_content.readers.dosages import Context, dosage_row, doses_in
+from health_content.readers.lines import Line, bare
+from health_content.readers.pieces import Piece, source_of
+from health_content.readers.structures import table_of
+from health_content.readers.wording import Topic
+
+
+def dosage_table(piece: Piece, label: Piece | None, context: Context) -> DosageTable | None:
+    """The table as typed doses, where one column has them; ``None`` otherwise.
+
+    The first column says for whom. The heads of the columns become the introduction.
+    """
+    header, *rows = piece.lines
+    column = _dose_column(rows)
+    words = [*header.cells, *context.texts[:-1]]
+    if column is None or not any(wording.announces(text, Topic.DOSAGE) for text in words):
+        return None
+    typed = tuple(_row(line, column, context) for line in rows)
+    introduction = markup.paragraph(" | ".join(filter(None, header.cells)))
+    first = DosageRow(note=RichText(introduction), source_text=source_of([header]))
+    return table_of((first, *typed), label, context)
+
+
+def rows_html(piece: Piece) -> str:
+    """The rows as a list, cells parted by a bar."""
+    return markup.bullets(" | ".join(filter(None, line.cells)) for line in piece.lines)
+
+
+def _dose_column(rows: list[Line]) -> int | None:
+    width = max((len(line.cells) for line in rows), default=0)
+    counts = [
+        sum(bool(len(line.cells) > index and doses_in(line.cells[index])) for line in rows)
+        for index in range(min(width, 12))
+    ]
+    with_doses = [index for index, count in enumerate(counts) if count]
+    return with_doses[0] if len(with_doses) == 1 and with_doses[0] > 0 else None
+
+
+def _row(line: Line, column: int, context: Context) -> DosageRow:
+    cells = [bare(cell) for cell in line.cells]
+    dose = cells[column] if column < len(cells) else ""
+    others = [cell for index, cell in enumerate(cells) if index not in {0, column} and cell]
+    row = dosage_row([dose], [line], context)
+    notes = [text for text in (row.population, row.note.text, *others) if text]
+    return DosageRow(
+        cells[0],
+        row.dose,
+        RichText(markup.paragraph("; ".join(notes))),
+        source_text=source_of([line]),
+    )

@@ -1,0 +1,33 @@
+"""Articles exported as plain text: pasted from a site, saved from a word processor.
+
+Such exports state no structure. It is read from how the lines look and what they say:
+headings are short lines, captions of lost pictures look like headings, lists restart
+their numbers, calls to action come twice, disclaimers follow the references. What was
+guessed, mended or removed is in the remarks; no word is dropped without one.
+"""
+
+from __future__ import annotations
+
+from health_content.readers.assembly import Assembler
+from health_content.readers.decoding import decode
+from health_content.readers.lines import source_lines
+from health_content.readers.pieces import pieces_of
+from health_content.readers.reading import Reading, UnreadableSource
+from health_content.readers.roles import assign_roles
+
+
+def read_text(data: bytes, name: str) -> Reading:
+    """Read a plain-text article; ``name`` is only for messages.
+
+    Every node keeps its slice of the source as ``source_text``. Ids are the same each
+    time. Raises :class:`UnreadableSource`.
+    """
+    text, decoding_remarks = decode(data, name)
+    lines, line_remarks = source_lines(text)
+    if not lines:
+        raise UnreadableSource(
+            f"{name} holds no words. Export the article again and check the file."
+        )
+    pieces = pieces_of(lines)
+    remarks = assign_roles(pieces)
+    return Assembler(pieces, (*decoding_remarks, *line_remarks, *remarks)).reading()
