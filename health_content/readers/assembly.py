@@ -29,6 +29,7 @@ from health_content.readers.outlining import Outline
 from health_content.readers.pieces import Kind, Piece, Role, source_of
 from health_content.readers.reading import Reading, Remark, RemarkKind
 from health_content.readers.reference_lists import take_references
+from health_content.readers.rendering import html_of, lines_of, words_of
 from health_content.readers.wording import Topic
 
 _TAIL = frozenset({Role.DISCLAIMER, Role.DISCLOSURE, Role.ATTRIBUTION, Role.REPEATED})
@@ -72,7 +73,7 @@ class Assembler:
             case Role.REPEATED:
                 pass
             case Role.ATTRIBUTION if not self.attribution:
-                self.attribution = bare(_words(piece))
+                self.attribution = bare(words_of(piece))
             case Role.HEADING:
                 self._heading(piece)
             case Role.CAPTION:
@@ -155,8 +156,8 @@ class Assembler:
         if not answer:
             self.position = start
             return False
-        texts = [_html(part) for part in answer]
-        if answer[0].kind is Kind.PARAGRAPH and (match := wording.FACT.match(answer[0].text)):
+        texts = [html_of(part) for part in answer]
+        if answer[0].kind is Kind.PARAGRAPH and (match := wording.FACT.match(answer[0].heading)):
             texts[0] = markup.paragraph(match["rest"])
         if self.outline.subsection is not None or not self._in_myths():
             self.outline.close(level=3)
@@ -164,7 +165,7 @@ class Assembler:
             MythFact(
                 wording.unquoted(words),
                 RichText("".join(texts)),
-                source_text=source_of(_all_lines([piece, *answer])),
+                source_text=source_of(lines_of([piece, *answer])),
             )
         )
         return True
@@ -183,7 +184,7 @@ class Assembler:
         lines = list(piece.lines)
         heading = name
         while (part := self._next()) is not None:
-            kind = wording.disclaimer(_words(part)) or DisclaimerKind.MEDICAL
+            kind = wording.disclaimer(words_of(part)) or DisclaimerKind.MEDICAL
             is_text = part.role is Role.DISCLAIMER or (
                 part.role is Role.BODY and part.kind is not Kind.TABLE
             )
@@ -193,7 +194,7 @@ class Assembler:
                 self.outline.close()
             self.position += 1
             lines += part.lines
-            self._typed(kind, heading, _html(part), lines)
+            self._typed(kind, heading, html_of(part), lines)
             heading, lines = "", []
         return not heading
 
@@ -210,7 +211,7 @@ class Assembler:
         )
 
     def _disclaimer(self, piece: Piece) -> None:
-        text = _words(piece)
+        text = words_of(piece)
         kind = wording.disclaimer(bare(text)) or DisclaimerKind.MEDICAL
         plain = bare(text)
         split = wording.lead_in(plain)
@@ -229,8 +230,8 @@ class Assembler:
             self.position = start
             return False
         self.outline.close()
-        lines = _all_lines([piece, *texts])
-        html = RichText("".join(map(_html, texts)))
+        lines = lines_of([piece, *texts])
+        html = RichText("".join(map(html_of, texts)))
         self.outline.add_at_top(Conclusion(name, html, source_text=source_of(lines)))
         return True
 
@@ -290,12 +291,12 @@ class Assembler:
             self._body(piece)
             return
         self.position += 1
-        lines = _all_lines([piece, text])
+        lines = lines_of([piece, text])
         label = piece.heading.rstrip(" :")
-        self._add(ResearchNote(label, RichText(_html(text)), source_text=source_of(lines)))
+        self._add(ResearchNote(label, RichText(html_of(text)), source_text=source_of(lines)))
 
     def _set_apart(self, piece: Piece, kind: RemarkKind, message: str) -> None:
-        self._add(Prose(RichText(_html(piece)), source_text=source_of(piece.lines)))
+        self._add(Prose(RichText(html_of(piece)), source_text=source_of(piece.lines)))
         self._remark(kind, message, piece)
 
     # Running text
@@ -308,7 +309,7 @@ class Assembler:
         elif piece.kind is Kind.LIST:
             self._list(piece, None)
         elif not self._labelled(piece) and not self._inline_note(piece):
-            answer = wording.ANSWER.match(piece.text) if self._is_under_question() else None
+            answer = wording.ANSWER.match(piece.heading) if self._is_under_question() else None
             html = markup.paragraph(answer["rest"] if answer else piece.text)
             self.outline.add_text(html, piece.lines)
 
@@ -382,23 +383,3 @@ _BYLINE_REMARK = "Looks like a byline or a date. Choose the author on the page a
 _CONTENTS_REMARK = "A table of contents; the page makes its own from the headings."
 _STRAY_REMARK = "This stands after the references and was not recognized. Find a place for it."
 _TABLE_REMARK = "A table; its rows were kept as a list."
-
-
-def _words(piece: Piece) -> str:
-    if piece.kind is Kind.LIST:
-        marker = piece.first.marker
-        star = "*" if marker is not None and marker.text == "*" else ""
-        return star + " ".join(entry.text for entry in piece.entries)
-    return piece.text
-
-
-def _html(piece: Piece) -> str:
-    if piece.kind is Kind.LIST:
-        return lists.list_html(piece.entries)
-    if piece.kind is Kind.TABLE:
-        return tables.rows_html(piece)
-    return markup.paragraph(piece.text)
-
-
-def _all_lines(pieces: Iterable[Piece]) -> list[Line]:
-    return [line for piece in pieces for line in piece.lines]

@@ -41,8 +41,14 @@ class Headings:
     def decide(self) -> list[Remark]:
         self._research_labels()
         capitals = [piece for piece in self.pieces if self._is_in_capitals(piece)]
+        asks = False
         for index, piece in enumerate(self.pieces):
-            if (look := self._look(piece, len(capitals) > 1)) is not None:
+            look = self._look(piece, len(capitals) > 1)
+            if look is Look.MARKED or look is Look.SPECIAL:
+                asks = wording.topic(piece.heading) is Topic.QUESTIONS
+            elif look is None and asks and _is_question(piece):
+                look = Look.QUESTION
+            if look is not None:
                 self.looks[index] = look
         if not any(look is not Look.SPECIAL for look in self.looks.values()):
             self._labels_as_headings()
@@ -184,6 +190,15 @@ class Headings:
                 source_of(piece.lines),
             )
         )
+
+
+def _is_question(piece: Piece) -> bool:
+    return (
+        piece.role is Role.BODY
+        and piece.is_single
+        and piece.text.endswith("?")
+        and looks.like_a_heading(piece.heading)
+    )
 
 
 def _promises_parts(heading: str) -> bool:

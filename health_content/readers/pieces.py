@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from health_content.readers import looks
 from health_content.readers.lines import Line, bare
@@ -134,7 +135,7 @@ class _Grouping:
 
     def _is_table_start(self) -> bool:
         first, second = self._line(self.position), self._line(self.position + 1)
-        if first is None or second is None or second.after_gap and "|" not in first.raw:
+        if first is None or second is None or (second.after_gap and "|" not in first.raw):
             return False
         return len(first.cells) > 1 and len(second.cells) > 1
 
@@ -263,7 +264,7 @@ def _wrapped_width(lines: list[Line]) -> int:
     if not 40 <= width <= _WIDEST_WRAPPED:
         return 0
     pairs = full = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.after_gap or line.marker or line.hashes or before.hashes:
             continue
         pairs += 1

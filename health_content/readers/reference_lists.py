@@ -9,7 +9,7 @@ from health_content.bibliography.parsing import parse_citation
 from health_content.manuscript import Reference
 from health_content.readers import wording
 from health_content.readers.lines import Line, bare
-from health_content.readers.pieces import Kind, Piece, Role, source_of
+from health_content.readers.pieces import Entry, Kind, Piece, Role, source_of
 
 _LONGEST_CITATION = 2_000
 _LONGEST_BARE_TITLE = 240
@@ -44,12 +44,10 @@ def take_references(pieces: list[Piece], start: int) -> tuple[tuple[Reference, .
             continue
         if piece.kind is Kind.LIST and piece.role is Role.BODY:
             is_list = True
-            entries += [_listed(entry.parts, entry.all_lines, entry) for entry in piece.entries]
+            entries += [_listed(entry) for entry in piece.entries]
         elif entries and _continues(piece):
             entries[-1].parts.append(piece.text)
             entries[-1].lines.extend(piece.lines)
-        elif piece.number and not piece.first.hashes:
-            entries.append(_Entry([piece.text], list(piece.lines)))
         elif _is_entry(pieces, index, is_list):
             entries.append(_Entry([piece.text], list(piece.lines)))
         else:
@@ -58,9 +56,9 @@ def take_references(pieces: list[Piece], start: int) -> tuple[tuple[Reference, .
     return tuple(_reference(entry) for entry in entries), index
 
 
-def _listed(parts: list[str], lines: list[Line], entry: object) -> _Entry:
-    children = getattr(entry, "children", [])
-    return _Entry([*parts, *(child.text for child in children)], list(lines))
+def _listed(entry: Entry) -> _Entry:
+    parts = [entry.text, *(child.text for child in entry.children)]
+    return _Entry(parts, entry.all_lines)
 
 
 def _continues(piece: Piece) -> bool:
@@ -73,6 +71,8 @@ def _continues(piece: Piece) -> bool:
 
 def _is_entry(pieces: list[Piece], index: int, is_list: bool) -> bool:
     piece = pieces[index]
+    if piece.number and not piece.first.hashes:
+        return True
     if piece.first.hashes or len(piece.text) > _LONGEST_CITATION:
         return False
     if piece.role in {Role.HEADING, Role.CAPTION}:

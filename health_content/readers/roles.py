@@ -76,9 +76,14 @@ def _own_words(piece: Piece, index: int, remarks: list[Remark]) -> None:
         piece.role = Role.DISCLAIMER
     elif len(text) <= 2_000 and wording.DISCLOSURE.search(text):
         piece.role = Role.DISCLOSURE
-    elif index < _BYLINES_WITHIN and len(text) <= 120 and wording.BYLINE.match(text):
-        if not text.endswith(".") and not _is_call(text):
-            piece.role = Role.BYLINE
+    elif index < _BYLINES_WITHIN and _is_byline(text):
+        piece.role = Role.BYLINE
+
+
+def _is_byline(text: str) -> bool:
+    if len(text) > 120 or text.endswith(".") or _is_call(text):
+        return False
+    return wording.BYLINE.match(text) is not None
 
 
 def _only_text(piece: Piece) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from health_content.manuscript import DosageRow, DosageTable, RichText
 from health_content.readers import markup, wording
 from health_content.readers.dosages import Context, dosage_row, doses_in
@@ -16,20 +18,26 @@ def dosage_table(piece: Piece, label: Piece | None, context: Context) -> DosageT
 
     The first column says for whom. The heads of the columns become the introduction.
     """
-    header, *rows = piece.lines
+    header = [] if _doses(piece.first) else [piece.first]
+    rows = piece.lines[len(header) :]
     column = _dose_column(rows)
-    words = [*header.cells, *context.texts[:-1]]
+    heads = [cell for line in header for cell in line.cells if cell]
+    words = [*heads, *context.texts[:-1]]
     if column is None or not any(wording.announces(text, Topic.DOSAGE) for text in words):
         return None
     typed = tuple(_row(line, column, context) for line in rows)
-    introduction = markup.paragraph(" | ".join(filter(None, header.cells)))
-    first = DosageRow(note=RichText(introduction), source_text=source_of([header]))
-    return table_of((first, *typed), label, context)
+    introduction = markup.paragraph(" | ".join(heads))
+    own = [*(label.lines if label is not None else ()), *header]
+    return replace(table_of(typed, label, context, introduction), source_text=source_of(own))
 
 
 def rows_html(piece: Piece) -> str:
     """The rows as a list, cells parted by a bar."""
     return markup.bullets(" | ".join(filter(None, line.cells)) for line in piece.lines)
+
+
+def _doses(line: Line) -> bool:
+    return any(doses_in(cell) for cell in line.cells)
 
 
 def _dose_column(rows: list[Line]) -> int | None:
