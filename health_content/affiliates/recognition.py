@@ -100,24 +100,43 @@ def looks_like_call_to_action(text: str) -> bool:
 LONGEST_CALL_TO_ACTION = 400
 """In characters; what is longer is a paragraph."""
 
-_MERCHANTS = r"(?:Amazon(?:\.[a-z.]{2,6})?|iHerb(?:\.com)?|Walmart|Target|eBay|Vitacost|Costco|Chemist\sWarehouse|Boots|Holland\s&\sBarrett)"
+_MERCHANTS = (
+    r"(?:Amazon(?:\.[a-z.]{2,6})?|iHerb(?:\.com)?|"
+    r"(?-i:Walmart|Target|eBay|Vitacost|Costco|Boots|Chemist\sWarehouse|Holland\s&\sBarrett))"
+)
 _START = r"(?:^[\W_]{0,6}|[\u2014\u2013:!?.;,|\u2022\u2192>]\s?|\s-\s)"
-_ORDER = r"(?:shop|order|buy|purchase|get|grab|check|view|see|find|try|browse|compare|discover|pick\sup|click|visit|head)"
+_ORDER = (
+    r"(?:shop|order|buy|purchase|get|grab|check|view|see|find|try|browse|compare|discover|"
+    r"pick\sup|click|visit|head)"
+)
 _AT = r"(?:on|at|from|via|through|over\sto|over\sat)"
 _NOW = r"(?:now|today|here|online)"
 _CONDITION = r"(?!\s?,?\s?(?:only\s)?(?:if|unless|when|without|where)\b)"
+_STOPS = r"[!.\u2192\u00bb>|(]"
+
+_AT_A_MERCHANT = (
+    rf"{_START}(?:(?:click\shere\sto|please|simply|just|and|then)\s)?{_ORDER}\b"
+    rf"[^.!?;]{{0,120}}?\s{_AT}\s{_MERCHANTS}\b{_CONDITION}"
+)
+_AT_ONCE = (
+    rf"(?:{_START}|\s(?:and|&|then|to)\s)"
+    r"(?:shop|order|buy|purchase|get\s(?:it|yours|one)|grab\s(?:it|yours))\s(?:(?:it|yours)\s)?"
+    rf"{_NOW}(?=\s?(?:{_STOPS}|[,;:]|$)|\s{_AT}\s|\s(?:and|&)\s)"
+)
+_PRICE = (
+    rf"{_START}(?:check|see|view|get)\s(?:the\s|our\s)?"
+    r"(?:(?:current|latest|today['\u2019]s|best|lowest)\s)?"
+    rf"(?:prices?|deals?|offers?|availability)\b(?=\s?(?:{_STOPS}|$)|\s{_NOW}\b)"
+)
+_CLICK = (
+    rf"{_START}(?:click\s(?:here\s)?to\s(?:buy|order|shop|purchase)|"
+    r"add\sto\s(?:cart|basket|bag))\b"
+)
+_AVAILABLE = rf"^\W{{0,4}}(?:now\s)?available\s(?:now\s)?{_AT}\s{_MERCHANTS}\W{{0,4}}$"
+_MERCHANT_FIRST = rf"^\W{{0,4}}{_MERCHANTS}\s?[:|\u2013\u2014-]\s?{_ORDER}\b.{{0,40}}$"
 _CALLS = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_START}(?:(?:click\shere\sto|please|simply|just|and|then)\s)?{_ORDER}\b[^.!?;]{{0,120}}?\s{_AT}\s{_MERCHANTS}\b{_CONDITION}",
-        rf"(?:{_START}|\s(?:and|&|then|to)\s)(?:shop|order|buy|purchase|get\s(?:it|yours|one)|grab\s(?:it|yours))\s"
-        rf"(?:(?:it|yours)\s)?{_NOW}(?=\s?(?:[!.,;:\u2192\u00bb>|(]|$)|\s{_AT}\s|\s(?:and|&)\s)",
-        rf"{_START}(?:check|see|view|get)\s(?:the\s|our\s)?(?:(?:current|latest|today['\u2019]s|best|lowest)\s)"
-        rf"?(?:prices?|deals?|offers?|availability)\b(?=\s?(?:[!.\u2192\u00bb>|(]|$)|\s{_NOW}\b)",
-        rf"{_START}(?:click\s(?:here\s)?to\s(?:buy|order|shop|purchase)|add\sto\s(?:cart|basket|bag))\b",
-        rf"^\W{{0,4}}(?:now\s)?available\s(?:now\s)?{_AT}\s{_MERCHANTS}\W{{0,4}}$",
-        rf"^\W{{0,4}}{_MERCHANTS}\s?[:|\u2013\u2014-]\s?(?:{_ORDER})\b.{{0,40}}$",
-    )
+    for pattern in (_AT_A_MERCHANT, _AT_ONCE, _PRICE, _CLICK, _AVAILABLE, _MERCHANT_FIRST)
 )
 _NOT_A_SHOP = r"(?!\s(?:rain\s?forest|river|basin|jungle|region|tribes?|delta|parrot))(?![\w-])"
 

@@ -66,7 +66,7 @@ def find_identifiers(text: str) -> Identifiers:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where identifiers and addresses stand, in order: what is not part of the prose."""
-    found = []
+    found: list[tuple[int, int]] = []
     for pattern in (_URL, _DOI, _PMID, _PMCID, _ISBN):
         found.extend(match.span() for match in pattern.finditer(text))
     return sorted(found)

@@ -14,38 +14,62 @@ _DATE = (
     rf"(?:[\s,]{{1,2}}{_MONTH}(?:\s?[-\u2013/]\s?{_MONTH})?)?(?:\s[0-9]{{1,2}}(?:-[0-9]{{1,2}})?)?"
 )
 _DASH = r"\s?[-\u2013\u2014\u2010\u2011]\s?"
-_PAGE = rf"[A-Za-z]{{0,3}}[0-9]{{1,8}}(?:\.[0-9]{{1,3}})?[A-Za-z]?(?:{_DASH}[A-Za-z]{{0,2}}[0-9]{{1,7}}[A-Za-z]?)?"
-_ISSUE = r"(?:Suppl(?:ement)?\.?\s?[0-9A-Za-z]{0,4}|[0-9A-Za-z]{1,6}(?:\s?[-\u2013/]\s?[0-9A-Za-z]{1,4})?(?:\s(?:Suppl|Pt)\.?\s?[0-9A-Za-z]{0,3})?|[A-Z][a-z]{2,8})"
+_PAGE = (
+    rf"[A-Za-z]{{0,3}}[0-9]{{1,8}}(?:\.[0-9]{{1,3}})?[A-Za-z]?"
+    rf"(?:{_DASH}[A-Za-z]{{0,2}}[0-9]{{1,7}}[A-Za-z]?)?"
+)
+_ISSUE = (
+    r"(?:Suppl(?:ement)?\.?\s?[0-9A-Za-z]{0,4}|"
+    r"[0-9A-Za-z]{1,6}(?:\s?[-\u2013/]\s?[0-9A-Za-z]{1,4})?(?:\s(?:Suppl|Pt)\.?\s?[0-9A-Za-z]{0,3})?|"
+    r"[A-Z][a-z]{2,8})"
+)
 _VOLUME = r"[0-9]{1,4}(?:[A-Z]|\s?(?:Suppl|Pt)\.?\s?[0-9A-Z]{0,2})?"
+_VOL = rf"(?P<volume>{_VOLUME})"
+_ISS = rf"(?P<issue>{_ISSUE})"
+_PAGES = rf"(?:pp?\.?\s?)?(?P<page>{_PAGE})"
+_ENDS = r"(?=\s?[.,;]?\s?(?:$|\s))"
 
+_DATE_FIRST = rf"\b{_YEAR}{_DATE}\s?[;:,]\s?{_VOL}?\s?(?:\({_ISS}\))?\s?[:.,]\s?{_PAGES}"
+_DATE_AND_ISSUE = rf"\b{_YEAR}{_DATE}\s?\({_ISS}\)\s?:\s?{_PAGES}"
+_IN_WORDS = (
+    rf"\bvol(?:ume|\.)?\s?{_VOL}(?:[,\s]{{1,2}}(?:no\.?|issue|iss\.?|number)\s?{_ISS})?"
+    rf"(?:[,\s]{{1,2}}\(?(?:{_MONTH}\s)?(?:[0-9]{{1,2}}\s{_MONTH}\s)?{_YEAR}\)?)?"
+    rf"(?:[,:\s]{{1,2}}(?:pp?\.?|pages?|art(?:icle|\.)?)?\s?(?P<page>{_PAGE}))?"
+)
+_WITH_NUMBER = (
+    rf"\b{_VOL},\sno\.\s?{_ISS}(?:[,\s]{{1,2}}\((?:{_MONTH}\s)?{_YEAR}\))?\s?[:,]\s?{_PAGES}"
+)
+_YEAR_IN_FRONT = rf"\(\s?{_YEAR}\s?\)[,\s]{{1,2}}{_VOL}(?:\s?\({_ISS}\))?\s?[,:\s]\s?{_PAGES}"
+_VOLUME_AND_ISSUE = rf"\b{_VOL}\s?\({_ISS}\)\s?[,:]\s?{_PAGES}(?:\s?\({_YEAR}\))?"
+_YEAR_LAST = rf"\b{_VOL}\s?[:,]\s?{_PAGES}[,\s]{{1,2}}\(?{_YEAR}\)?"
+_WITHOUT_PAGES = (
+    rf"(?<=[,\s]){_VOL}\s?\((?P<issue>[0-9]{{1,3}}(?:-[0-9]{{1,3}})?)\)(?=\s?[.,]?\s?$)"
+)
+_BARE = rf"(?<=[,\s]){_VOL}\s?[:,]\s?{_PAGES}{_ENDS}"
+_DIVIDED_BY_STOPS = rf"(?<=\.\s)(?P<volume>[0-9]{{1,4}})\.\s(?P<page>{_PAGE})\."
+_DIVIDED_BY_SPACE = (
+    rf"(?<=\s)(?P<volume>[0-9]{{1,4}})\s(?P<page>[0-9]{{1,6}}{_DASH}[0-9]{{1,6}}){_ENDS}"
+)
+
+# The most telling form first.
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        # 2014 Feb;138(2):189-203 · 1925;26:647-656 · 2011(59):1-8 · 1986;80 (Suppl 4A):23-29
-        rf"\b{_YEAR}{_DATE}\s?[;:,]\s?(?P<volume>{_VOLUME})?\s?(?:\((?P<issue>{_ISSUE})\))?\s?[:.,]\s?(?:pp?\.?\s?)?(?P<page>{_PAGE})",
-        rf"\b{_YEAR}{_DATE}\s?\((?P<issue>{_ISSUE})\)\s?:\s?(?P<page>{_PAGE})",
-        # vol. 31, no. 2, 2018, pp. 77-84
-        rf"\bvol(?:ume|\.)?\s?(?P<volume>{_VOLUME})(?:[,\s]{{1,2}}(?:no\.?|issue|iss\.?|number)\s?(?P<issue>{_ISSUE}))?"
-        rf"(?:[,\s]{{1,2}}\(?(?:{_MONTH}\s)?(?:[0-9]{{1,2}}\s{_MONTH}\s)?{_YEAR}\)?)?(?:[,:\s]{{1,2}}(?:pp?\.?|pages?|art(?:icle|\.)?)?\s?(?P<page>{_PAGE}))?",
-        # 31, no. 2 (2018): 77-84
-        rf"\b(?P<volume>{_VOLUME}),\sno\.\s?(?P<issue>{_ISSUE})(?:[,\s]{{1,2}}\((?:{_MONTH}\s)?{_YEAR}\))?\s?[:,]\s?(?P<page>{_PAGE})",
-        # (2016) 8, 99 · 178(6):863 after a year that was read before
-        rf"\(\s?{_YEAR}\s?\)[,\s]{{1,2}}(?P<volume>{_VOLUME})(?:\s?\((?P<issue>{_ISSUE})\))?\s?[,:\s]\s?(?P<page>{_PAGE})",
-        # 31(2), 77-84 · 178(6):863-864 · 107(S2):S23-S52
-        rf"\b(?P<volume>{_VOLUME})\s?\((?P<issue>{_ISSUE})\)\s?[,:]\s?(?:pp?\.?\s?)?(?P<page>{_PAGE})(?:\s?\({_YEAR}\))?",
-        # 8: 223-229, 1986 · 5, 3022-3033 (2013)
-        rf"\b(?P<volume>{_VOLUME})\s?[:,]\s?(?:pp?\.?\s?)?(?P<page>{_PAGE})[,\s]{{1,2}}\(?{_YEAR}\)?",
-        # 31(2)
-        rf"(?<=[,\s])(?P<volume>{_VOLUME})\s?\((?P<issue>[0-9]{{1,3}}(?:-[0-9]{{1,3}})?)\)(?=\s?[.,]?\s?$)",
-        # 106:214 · 38, 100997
-        rf"(?<=[,\s])(?P<volume>{_VOLUME})\s?[:,]\s?(?:pp?\.?\s?)?(?P<page>{_PAGE})(?=\s?[.,;]?\s?(?:$|\s))",
-        # . 6. 105-25.
-        rf"(?<=\.\s)(?P<volume>[0-9]{{1,4}})\.\s(?P<page>{_PAGE})\.",
-        # 118 181-189
-        rf"(?<=\s)(?P<volume>[0-9]{{1,4}})\s(?P<page>[0-9]{{1,6}}{_DASH}[0-9]{{1,6}})(?=\s?[.,;]?\s?(?:$|\s))",
+        _DATE_FIRST,  # 2014 Feb;138(2):189-203 or 1986;80 (Suppl 4A):23-29
+        _DATE_AND_ISSUE,  # 2011(59):1-8
+        _IN_WORDS,  # vol. 31, no. 2, 2018, pp. 77-84
+        _WITH_NUMBER,  # 31, no. 2 (2018): 77-84
+        _YEAR_IN_FRONT,  # (2016) 8, 99
+        _VOLUME_AND_ISSUE,  # 31(2), 77-84
+        _YEAR_LAST,  # 8: 223-229, 1986
+        _WITHOUT_PAGES,  # 31(2)
+        _BARE,  # 106:214
+        _DIVIDED_BY_STOPS,  # 6. 105-25.
+        _DIVIDED_BY_SPACE,  # 118 181-189
     )
 )
-_ROMAN_YEAR_LIKE = re.compile(r"(?:1[89]|20)[0-9]{2}")
+_YEAR_ALONE = re.compile(r"(?:1[89]|20)[0-9]{2}(?![0-9])")
+_MONTH_BEFORE = re.compile(rf"{_MONTH}\s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +84,9 @@ class Locus:
 
     def __bool__(self) -> bool:
         return bool(self.volume or self.issue or self.page)
+
+
+NOWHERE = Locus()
 
 
 def find_locus(text: str) -> Locus:
@@ -86,5 +113,9 @@ def _is_plausible(match: re.Match[str]) -> bool:
     volume = groups.get("volume") or ""
     if not (volume or groups.get("issue")):
         return False
-    # "Vitamin D status: United States, 2001-2006" is no volume with pages.
-    return not (_ROMAN_YEAR_LIKE.fullmatch(volume) and not groups.get("issue"))
+    # "United States, 2001-2006" is no volume with pages, "March 23, 2009" neither.
+    if _YEAR_ALONE.match(groups.get("page") or "") and _MONTH_BEFORE.search(
+        match.string[max(0, match.start() - 12) : match.start()]
+    ):
+        return False
+    return not (_YEAR_ALONE.fullmatch(volume) and not groups.get("issue"))

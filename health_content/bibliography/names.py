@@ -11,14 +11,17 @@ _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0106\u0110\u0141\u0152\u015
 _PARTICLES = (
     r"(?:(?:van|von|de|der|den|da|do|dos|du|la|le|di|del|della|el|al|bin|ter|ten|'t)[\s-]){0,3}"
 )
-_SURNAME = rf"{_PARTICLES}(?:[Dd]['\u2019])?[{_UPPER}][\w'\u2019-]{{0,40}}(?:\s[{_UPPER}][\w'\u2019-]{{1,40}}){{0,2}}"
+_SURNAME = (
+    rf"{_PARTICLES}(?:[Dd]['\u2019])?[{_UPPER}][\w'\u2019-]{{0,40}}"
+    rf"(?:\s[{_UPPER}][\w'\u2019-]{{1,40}}){{0,2}}"
+)
 _DOTTED = rf"(?:[{_UPPER}][a-z]?\.[\s-]?){{1,5}}"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
 
 _COMMA_INITIALS = re.compile(rf"(?P<family>{_SURNAME}),\s?(?P<given>{_DOTTED}){_SUFFIX}")
 _BARE_INITIALS = re.compile(
-    rf"(?P<family>{_SURNAME})\s(?P<given>[{_UPPER}]{{1,4}}(?:-[{_UPPER}])?|[{_UPPER}][a-z](?=[,.;])|"
-    rf"{_DOTTED}){_SUFFIX}(?![\w'\u2019-])"
+    rf"(?P<family>{_SURNAME})\s(?P<given>{_DOTTED}(?![{_UPPER}])|"
+    rf"[{_UPPER}]{{1,6}}(?:-[{_UPPER}])?|[{_UPPER}][a-z](?=[,.;])){_SUFFIX}(?![\w'\u2019-])"
 )
 _INITIALS_FIRST = re.compile(
     rf"(?P<given>{_DOTTED})(?P<family>{_SURNAME}){_SUFFIX}(?![\w'\u2019-])"
@@ -27,8 +30,10 @@ _SEPARATOR = re.compile(
     r"\s?(?:\.?[,;]|\.?,?\s(?:and|&)(?=\s)|\.?,?\s?&)\s?(?:(?:and|&)\s)?", re.IGNORECASE
 )
 _ET_AL = re.compile(r"[\s.,;]{0,3}\bet\.?\s?al\b\.{0,2},?", re.IGNORECASE)
+_SURNAME_ET_AL = re.compile(rf"(?P<family>{_SURNAME}),?\s{_ET_AL.pattern}")
 _NOT_SURNAMES = frozenset(
-    "vitamin vitamins group type table phase hepatitis coenzyme omega the a an study part grade".split()
+    {"vitamin", "vitamins", "group", "type", "table", "phase", "hepatitis", "coenzyme", "omega"}
+    | {"the", "a", "an", "study", "part", "grade"}
 )
 _ORGANIZATION_WORDS = re.compile(
     r"\b(?:Institutes?|National|Organi[sz]ation|Association|Society|Foundation|Centers?|Centres?|"
@@ -47,6 +52,9 @@ class Authors:
     end: int = 0
 
 
+NOBODY = Authors()
+
+
 def leading_authors(text: str, start: int = 0) -> Authors:
     """The authors that stand at ``start``: none where the text begins otherwise.
 
@@ -59,14 +67,17 @@ def leading_authors(text: str, start: int = 0) -> Authors:
         family = match["family"].strip()
         if family.split()[0].casefold() in _NOT_SURNAMES:
             break
-        names.append(Name(family, match["given"].strip()))
+        names.append(Name(family, _given(match)))
         end = match.end()
         separator = _SEPARATOR.match(text, _stop(text, match))
         if separator is None:
             break
         position = separator.end()
     if not names:
-        return Authors(end=start)
+        alone = _SURNAME_ET_AL.match(text, start)
+        if alone is None:
+            return Authors(end=start)
+        return Authors((Name(alone["family"]),), False, alone.end())
     et_al = _ET_AL.match(text, end)
     if et_al:
         return Authors(tuple(names), False, et_al.end())
@@ -83,11 +94,12 @@ def names_in(text: str) -> Authors:
     What has no initials ("Thacher, Tom", "National Institutes of Health") is read as
     family and given name where a single comma divides it, otherwise as an organization.
     """
-    text = text.strip(" .,;:")
-    if not text:
-        return Authors()
+    text = text.strip(" ,;:")
+    if not text.strip("."):
+        return NOBODY
     found = leading_authors(text + " (")
     et_al = _ET_AL.search(text)
+    text = text.rstrip(".")
     if found.names and found.end >= len(text) - 1:
         return Authors(found.names, found.complete, len(text))
     if found.names and et_al:
@@ -121,6 +133,13 @@ def _name(text: str, position: int) -> re.Match[str] | None:
         if match := pattern.match(text, position):
             return match
     return None
+
+
+def _given(match: re.Match[str]) -> str:
+    """The initials; the stop after a single bare one ends the list, not the name."""
+    given = match["given"].strip()
+    is_bare = match.re is _BARE_INITIALS and len(given) == 2
+    return given.rstrip(".") if is_bare else given
 
 
 def _stop(text: str, match: re.Match[str]) -> int:

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, replace
 
 from health_content.bibliography.identifiers import find_identifiers, spans
-from health_content.bibliography.locus import Locus, find_locus
+from health_content.bibliography.locus import NOWHERE, Locus, find_locus
 from health_content.bibliography.names import (
+    NOBODY,
     Authors,
     is_organization,
     leading_authors,
@@ -23,20 +24,29 @@ from health_content.manuscript import Reference
 
 _LONGEST = 4000
 _LIST_NUMBER = re.compile(
-    r"^\s{0,40}(?:[\u2022\u00b7*\u25cf-]\s{1,8})?(?:\(\s?[0-9]{1,3}\s?\)|\[\s?[0-9]{1,3}\s?\]|[0-9]{1,3}[.)](?![0-9]))\s{0,8}"
+    r"^\s{0,40}(?:[\u2022\u00b7*\u25cf-]\s{1,8})?"
+    r"(?:\(\s?[0-9]{1,3}\s?\)|\[\s?[0-9]{1,3}\s?\]|[0-9]{1,3}[.)](?![0-9]))\s{0,8}"
 )
 _BULLET = re.compile(r"^\s{0,40}[\u2022\u00b7*\u25cf]\s{0,8}")
+_DAY = (
+    r"(?:[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|"
+    r"(?:[0-9]{1,2}\s)?[A-Z][a-z]{2,8}\.?\s(?:[0-9]{1,2},?\s)?[0-9]{4})"
+)
 _NOISE = re.compile(
-    r"\[\s?(?:Internet|Online|Google Scholar|PubMed|CrossRef|PMC free article|Free PMC article)\s?\]|"
-    r"\[(?:cited|accessed)[^\]]{0,40}\]|"
-    r"\b(?:Retrieved|Available|Accessible)\s(?:online\s)?(?:(?:on\s)?[A-Z][a-z]{2,8}\s[0-9]{1,2},?\s[0-9]{4},?\s)?"
-    r"(?:from|at|on)\s?:?(?:\s(?=$|Accessed))?|"
-    r"\b(?:Last\s)?[Aa]ccessed\s(?:on\s)?:?\s?(?:[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|"
-    r"(?:[0-9]{1,2}\s)?[A-Z][a-z]{2,8}\.?\s(?:[0-9]{1,2},?\s)?[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})|"
-    r"\bEpub\s(?:ahead\sof\sprint|[0-9]{4}(?:\s[A-Z][a-z]{2})?(?:\s[0-9]{1,2})?)\.?|"
-    r"\bdoi\s?:\s?[0-9]{1,5}/[^\s]{1,100}|"
-    r"\b(?:doi|PMID|PMCID|PubMed\sPMID|ISBN(?:-1[03])?)\s?:?(?=\s?(?:[.;,]|$|\0))",
-    re.IGNORECASE,
+    rf"""
+    \[\s?(?:Internet|Online|Google\sScholar|PubMed|CrossRef|(?:Free\s)?PMC\s(?:free\s)?article)\s?\]
+    | \[(?:cited|accessed)[^\]]{{0,40}}\]
+    | \b(?:Published|Updated|(?:Last\s)?reviewed|Last\supdated)(?:\sonline)?(?:\son)?:?
+      (?=\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{{0,6}}\.?\s[0-9])
+    | \b(?-i:Retrieved|Available|Accessible)\s(?:online\s)?(?:(?:on\s)?{_DAY},?\s)?
+      (?:from|at|on)\b\s?:?(?:\s(?=$|Accessed))?
+    | \b(?:retrieved|available|accessible)\s(?:online\s)?(?:from|at|on)\s?(?::|(?=\s?\0))
+    | \b(?:Last\s)?accessed\s(?:on\s)?:?\s?{_DAY}
+    | \bEpub\s(?:ahead\sof\sprint|[0-9]{{4}}(?:\s[A-Z][a-z]{{2}})?(?:\s[0-9]{{1,2}})?)\.?
+    | \bdoi\s?:\s?[0-9]{{1,5}}/[^\s]{{1,100}}
+    | \b(?:doi|PMID|PMCID|PubMed\sPMID|ISBN(?:-1[03])?)\s?:?(?=\s?(?:[.;,]|$|\0))
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _QUOTED = re.compile(
     r"(?:(?<=[\s(.,;])|^)(?:\u201c(?P<curly>[^\u201c\u201d]{8,500})\u201d|\"(?P<straight>[^\"]{8,500})\"|"
@@ -44,24 +54,27 @@ _QUOTED = re.compile(
     r"\u2018(?P<single_outside>[^\u2018\u2019]{8,500})\u2019(?=[.,]))"
 )
 _YEAR_IN_PARENTHESES = re.compile(
-    r"[\s.,;]{0,3}[(\[](?:(?P<year>(?:1[5-9]|20)[0-9]{2})[a-z]?(?:,\s(?P<date>[A-Z][a-z]{2,8}\.?(?:\s[0-9]{1,2})?))?"
-    r"|n\.\s?d\.|in press)[)\]][.,:;\s]{0,4}",
+    r"[\s.,;]{0,3}[(\[](?:(?P<year>(?:1[5-9]|20)[0-9]{2})[a-z]?"
+    r"(?:,\s[A-Z][a-z]{2,8}\.?(?:\s[0-9]{1,2})?)?|n\.\s?d\.|in press)[)\]][.,:;\s]{0,4}",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"[\s,]{1,2}(?P<year>(?:1[89]|20)[0-9]{2})[a-z]?[.:]\s")
 _JOURNAL_FIRST = re.compile(
-    r"^(?P<journal>[A-Z][\w .&'()-]{2,80})\.\s(?P<locus>(?:19|20)[0-9]{2}[^;.]{0,16};[^.:]{1,20}:[^.\s]{1,16}\.)\s"
+    r"^(?P<journal>[A-Z][\w .&'()-]{2,80})\.\s"
+    r"(?P<locus>(?:19|20)[0-9]{2}[^;.]{0,16};[^.:]{1,20}:[^.\s]{1,16}\.)\s"
 )
 _YEAR = re.compile(r"(?<![\w/.-])(?P<year>(?:1[89]|20)[0-9]{2})(?![\w/-])")
 _SLASHED_DATE = re.compile(r"\b[0-9]{1,2}/[0-9]{1,2}/(?P<year>(?:19|20)[0-9]{2})\b")
 _BOOK = re.compile(
-    r"\b(?:Press|Publ(?:ish(?:er|ing)s?)?\b|Books?\b|Verlag|Wiley|Elsevier|Springer)|\bed(?:ition|n)\b"
+    r"\b(?:Press|Publ(?:ish(?:er|ing)s?)?\b|Books?\b|Verlag|Wiley|Elsevier|Springer)|"
+    r"\bed(?:ition|n)\b"
 )
+_NO_JOURNAL = re.compile(r"[0-9/ .,-]*|[\w.-]{1,60}\.[a-z]{2,6}", re.IGNORECASE)
 
 
 def clean_citation(text: str) -> str:
     """The citation on one line, without the number or bullet of its list."""
-    text = text[:_LONGEST].replace("\u200b", "").replace("\ufeff", "")
+    text = text.replace("\u200b", "").replace("\ufeff", "")
     text = _LIST_NUMBER.sub("", text, count=1)
     return " ".join(_BULLET.sub("", text, count=1).split())
 
@@ -85,7 +98,7 @@ def parse_citation(text: str) -> Reference:
 
 def parse_record(text: str) -> ReferenceRecord:
     """The citation's fields, best effort. Never raises."""
-    citation = clean_citation(text)
+    citation = clean_citation(text)[:_LONGEST]
     known = find_identifiers(citation)
     fields = _fields(_prose(citation), bool(known.url))
     locus, names = fields.locus, fields.authors
@@ -105,6 +118,8 @@ def parse_record(text: str) -> ReferenceRecord:
         isbn=known.isbn,
         url=known.url,
     )
+    if record.container_title in {name.literal for name in names.names}:
+        record = replace(record, container_title="")
     record = replace(record, type=_type(record, locus))
     return replace(record, id=record.key())
 
@@ -112,11 +127,11 @@ def parse_record(text: str) -> ReferenceRecord:
 @dataclass(frozen=True, slots=True)
 class _Fields:
     title: str = ""
-    authors: Authors = Authors()
+    authors: Authors = NOBODY
     journal: str = ""
     publisher: str = ""
     year: str = ""
-    locus: Locus = Locus()
+    locus: Locus = NOWHERE
 
 
 def _prose(citation: str) -> str:
@@ -205,8 +220,13 @@ def _quoted_title(prose: str) -> tuple[str, str, str] | None:
 
 
 def _authors_before(before: str) -> Authors:
-    bare = _YEAR_IN_PARENTHESES.sub("", before).strip(" ,;:")
+    bare = _YEAR_IN_PARENTHESES.sub(_full_stop, before).strip(" ,;:(")
     return names_in(bare) if bare else Authors()
+
+
+def _full_stop(match: re.Match[str]) -> str:
+    """A stop before the year belongs to an initial."""
+    return "." if match[0].startswith(".") else ""
 
 
 def _year_in(text: str) -> str:
@@ -229,10 +249,11 @@ def _title_first(text: str, authors: Authors, year: str) -> _Fields:
         journal = _journal(parts[0])
         return _Fields("", authors, journal, "", year or locus.year, locus)
     if not authors.names and len(parts) >= 2:
-        later = leading_authors(parts[1] if parts[1].endswith(".") else parts[1] + ".")
-        if later.names and later.end >= len(parts[1]) - 1:
+        later = leading_authors(parts[1])
+        if len(later.names) > 1 or not later.complete or later.end >= len(parts[1]) - 1 > 0:
             authors = later
-            parts = [parts[0], *parts[2:]]
+            rest = parts[1][later.end :].strip(" .,;")
+            parts = [parts[0], *([rest] if rest else []), *parts[2:]]
     boundary = _boundary(parts, bool(locus), year)
     title = _bare(" ".join(parts[:boundary]))
     tail = " ".join(parts[boundary:])
@@ -261,19 +282,20 @@ def _boundary(parts: list[str], has_locus: bool, year: str) -> int:
 
 
 def _journal(text: str) -> str:
-    text = re.sub(r"^(?:In:?\s)", "", text.strip(" .,;:"))
+    text = " " + re.sub(r"^(?:In:?\s)", "", text.strip(" .,;:"))
     text = re.sub(
         r"[\s.,;(]{1,3}(?:(?:[0-9]{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
         r"(?:-[A-Z][a-z]{2,8})?(?:\s[0-9]{1,2},?)?[\s,]{0,2})?(?:(?:1[89]|20)[0-9]{2})?[)]?$",
         "",
         text,
     )
-    return text.strip(" ,;:").removesuffix(" .").strip()
+    text = text.strip(" ,;:").removesuffix(" .").strip()
+    return "" if _NO_JOURNAL.fullmatch(text) else text
 
 
 def _publisher(text: str) -> str:
     text = re.sub(r"[;,]?\s?(?:1[89]|20)[0-9]{2}\.?$", "", text.strip(" ."))
-    place, colon, publisher = text.rpartition(": ")
+    _, colon, publisher = text.rpartition(": ")
     return (publisher if colon else text.split(", ")[0]).strip(" ,.;")
 
 

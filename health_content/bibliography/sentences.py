@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.?!]{1,2}[\"\u201d\u2019')\]]?\s{1,4}(?=[^\s])")
+_END = re.compile(r"[.?!]{1,2}[\"\u201d\u2019')\]]?\s{1,4}(?=[^\s-])")
 _ABBREVIATIONS = frozenset(
-    "al vs dr st no vol pp approx eg ie e.g i.e cf ed eds sp spp subsp var fig dept univ inc "
-    "u.s u.k ph.d m.d ver ser suppl pt jr sr".split()
+    {"al", "vs", "dr", "st", "no", "vol", "pp", "approx", "eg", "ie", "e.g", "i.e", "cf", "ed"}
+    | {"eds", "sp", "spp", "subsp", "var", "fig", "dept", "univ", "inc", "u.s", "u.k", "ph.d"}
+    | {"m.d", "ver", "ser", "suppl", "pt", "jr", "sr"}
 )
+_DOMAIN = re.compile(r"[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,4}\.[a-z]{2,6}(?=[\s.,]|$)")
 _JOURNAL_START = re.compile(
     r"(?:The\s)?(?:J|Int\.?\sJ|Int|Am\.?\sJ|Am|Eur\.?\sJ|Eur|Br\.?\sJ|Br(?:it)?|Ann|Arch|Acta|Clin|Curr|Crit|"
     r"Adv|Annu|Can|Med|Nat|Proc|Rev|Sci|Semin|Trends|Cochrane|Front|BMJ|BMC|PLoS|PLOS|JAMA|N\sEngl|"
@@ -42,7 +44,8 @@ def starts_like_journal(text: str) -> bool:
 
 def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 2]
-    if following[:1].islower() and not (following[1:2].isupper()):
+    is_lower = following[:1].islower() and not following[1:2].isupper()
+    if is_lower and not _DOMAIN.match(text, match.end()):
         return False
     if text[match.start()] != ".":
         return True

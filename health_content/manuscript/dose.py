@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-
 MAXIMUM_PLACES = 15
 """The longest amount a dose may have, before and after the decimal point."""
 
@@ -89,7 +88,7 @@ class Dose:
         for amount in (self.minimum, self.maximum):
             if amount is None:
                 continue
-            if not amount.is_finite() or amount < 0:
+            if not amount.is_finite() or amount.is_signed():
                 raise ValueError(f"A dose cannot be {amount}.")
             # "1E+999999999" is a short word and a very long number.
             if amount and not -MAXIMUM_PLACES <= amount.adjusted() <= MAXIMUM_PLACES:

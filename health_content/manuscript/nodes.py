@@ -356,6 +356,8 @@ class Manuscript:
         for node in descendants(self.body):
             if node.id and node.id in seen:
                 raise ValueError(f"Two nodes share the id {node.id!r}.")
+            if "." in node.id:
+                raise ValueError(f"The id {node.id!r} contains a full stop, which divides paths.")
             seen.add(node.id)
 
 

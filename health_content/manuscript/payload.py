@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -17,6 +18,13 @@ from health_content.manuscript.nodes import NODE_TYPES, Manuscript, Node
 from health_content.manuscript.richtext import RichText
 
 SCHEMA_VERSION = 1
+
+MAXIMUM_DEPTH = 24
+"""How deep nodes may lie in each other. An article needs five; a hostile payload more."""
+
+_DECIMAL = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?", re.ASCII)
+# NUL has no place in a database's text, half of a surrogate pair none in UTF-8.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class PayloadError(ValueError):
@@ -41,14 +49,13 @@ def from_payload(payload: Mapping[str, Any]) -> Manuscript:
     if not isinstance(payload, Mapping):
         raise PayloadError("", "expected an object")
     version = payload.get("schema_version")
-    if version != SCHEMA_VERSION:
+    if version != SCHEMA_VERSION or not isinstance(version, int) or isinstance(version, bool):
         raise PayloadError(
             "schema_version", f"this version reads {SCHEMA_VERSION}, the payload says {version!r}"
         )
     rest = {name: value for name, value in payload.items() if name != "schema_version"}
-    decoded = _decode_object(Manuscript, rest, "")
-    assert isinstance(decoded, Manuscript)
-    return decoded
+    manuscript: Manuscript = _decode_object(Manuscript, rest, "", 0)
+    return manuscript
 
 
 def content_hash(manuscript: Manuscript) -> str:
@@ -63,7 +70,7 @@ def content_hash(manuscript: Manuscript) -> str:
         sort_keys=True,
         separators=(",", ":"),
     )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
 def _encode(value: object, sources: bool, ids: bool) -> Any:
@@ -73,7 +80,7 @@ def _encode(value: object, sources: bool, ids: bool) -> Any:
         case RichText():
             return value.html
         case Decimal():
-            return str(value)
+            return _canonical(value)
         case Node():
             return {"type": value.kind, **_encode_fields(value, sources, ids)}
         case Dose():
@@ -90,9 +97,18 @@ def _encode_fields(value: Manuscript | Node | Dose, sources: bool, ids: bool) ->
         if (item.name == "source_text" and not sources) or (item.name == "id" and not ids):
             continue
         member = _encode(getattr(value, item.name), sources, ids)
-        if member not in ("", None, [], {}) and not _is_empty_part(member):
+        is_empty = member in ("", None, [], {}) or _is_empty_part(member)
+        # What is left out reads back as the default, so an empty text may not be where
+        # the default says something.
+        if not is_empty or (member == "" and _encode(item.default, sources, ids) != ""):
             encoded[item.name] = member
     return encoded
+
+
+def _canonical(amount: Decimal) -> str:
+    """One spelling per value: equal doses have equal payloads and hashes."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _is_empty_part(member: object) -> bool:
@@ -108,9 +124,11 @@ def _hints(owner: type) -> dict[str, Any]:
     }
 
 
-def _decode_object(owner: type, payload: object, where: str) -> object:
+def _decode_object(owner: type, payload: object, where: str, depth: int) -> Any:
     if not isinstance(payload, Mapping):
         raise PayloadError(where, "expected an object")
+    if depth > MAXIMUM_DEPTH:
+        raise PayloadError(where, f"nodes lie at most {MAXIMUM_DEPTH} deep in each other")
     hints = _hints(owner)
     members = {}
     for name, value in payload.items():
@@ -119,30 +137,31 @@ def _decode_object(owner: type, payload: object, where: str) -> object:
             continue
         if name not in hints:
             raise PayloadError(place, f"unknown field; known are {', '.join(sorted(hints))}")
-        members[name] = _decode(hints[name], value, place)
+        members[name] = _decode(hints[name], value, place, depth)
     try:
         return owner(**members)
     except ValueError as error:
         raise PayloadError(where, str(error)) from error
 
 
-def _decode(hint: Any, value: object, where: str) -> object:
+def _decode(hint: Any, value: object, where: str, depth: int) -> object:
     if get_origin(hint) is tuple:
         if not isinstance(value, list):
             raise PayloadError(where, "expected a list")
         member_hint = get_args(hint)[0]
         return tuple(
-            _decode(member_hint, member, f"{where}[{index}]") for index, member in enumerate(value)
+            _decode(member_hint, member, f"{where}[{index}]", depth)
+            for index, member in enumerate(value)
         )
     if get_origin(hint) is UnionType:
         choices = [choice for choice in get_args(hint) if choice is not NoneType]
-        return None if value is None else _decode(choices[0], value, where)
+        return None if value is None else _decode(choices[0], value, where, depth)
     if hint is Decimal:
         return _decimal(value, where)
     if isinstance(hint, type) and issubclass(hint, Node):
-        return _node(hint, value, where)
+        return _node(hint, value, where, depth + 1)
     if hint is Dose:
-        return _decode_object(Dose, value, where)
+        return _decode_object(Dose, value, where, depth)
     if hint is RichText:
         return RichText(_string(value, where))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -154,14 +173,15 @@ def _decode(hint: Any, value: object, where: str) -> object:
     return _string(value, where)
 
 
-def _node(expected: type[Node], value: object, where: str) -> object:
+def _node(expected: type[Node], value: object, where: str, depth: int) -> Node:
     if not isinstance(value, Mapping):
         raise PayloadError(where, "expected an object")
     kind = value.get("type", expected.kind)
     node_type = NODE_TYPES.get(kind) if isinstance(kind, str) else None
     if node_type is None or not issubclass(node_type, expected):
         raise PayloadError(f"{where}.type", f"{kind!r} is not allowed here")
-    return _decode_object(node_type, value, where)
+    node: Node = _decode_object(node_type, value, where, depth)
+    return node
 
 
 def _choice(hint: type[StrEnum], value: object, where: str) -> StrEnum:
@@ -173,13 +193,17 @@ def _choice(hint: type[StrEnum], value: object, where: str) -> StrEnum:
 
 
 def _decimal(value: object, where: str) -> Decimal:
-    try:
-        return Decimal(_string(value, where))
-    except InvalidOperation as error:
-        raise PayloadError(where, f"{value!r} is not a decimal number") from error
+    text = _string(value, where)
+    if not _DECIMAL.fullmatch(text):
+        raise PayloadError(
+            where, f'expected a decimal number in text, like "0.5", not {text[:40]!r}'
+        )
+    return Decimal(text)
 
 
 def _string(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise PayloadError(where, "expected text")
+    if _UNSTORABLE.search(value):
+        raise PayloadError(where, "the text contains a character that cannot be stored")
     return value

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 "
-    "hr li ol p pre section table td th tr ul".split()
+    {"address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "td"}
+    | {"th", "tr", "ul"}
 )
 SILENT_TAGS = frozenset({"script", "style", "template", "noscript"})
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
@@ -85,9 +86,7 @@ class _Extractor(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in SILENT_TAGS:
             self.silent += 1
-        elif tag == "br":
-            self.pieces.append("\n")
-        elif tag in BLOCK_TAGS:
+        elif tag == "br" or tag in BLOCK_TAGS:
             self.pieces.append("\n")
         elif tag == "a":
             self.open_links.append((len(self.pieces), _target(dict(attrs))))
@@ -109,7 +108,8 @@ class _Extractor(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.pieces.append(data)
+            # A piece that is one line break stands for an element that breaks the line.
+            self.pieces.append(_SPACES.sub(" ", data))
 
     def finish(self) -> tuple[str, tuple[Link, ...]]:
         written: list[str] = []
@@ -121,7 +121,7 @@ class _Extractor(HTMLParser):
                     written[-1] = written[-1][:-1]
                     length -= 1
             else:
-                addition = _SPACES.sub(" ", piece)
+                addition = piece
                 if last in {"", " ", "\n"}:
                     addition = addition.removeprefix(" ")
             if addition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from health_content.manuscript.location import Location
 from health_content.manuscript.nodes import Manuscript, Node
@@ -56,13 +56,13 @@ def node_at(manuscript: Manuscript, location: Location) -> Node:
 
     Raises ``LookupError`` when the article has no such node any more.
     """
-    found: Node | None = None
     for candidate, node in walk(manuscript):
-        if location.is_within(candidate):
-            found = node
-    if found is None:
-        raise LookupError(f"Nothing stands at {location}.")
-    return found
+        if not location.is_within(candidate) or (candidate == BODY and not node.id):
+            continue
+        rest = location.path[len(candidate.path) :]
+        if not rest or (len(rest) == 1 and rest[0] in {item.name for item in fields(node)}):
+            return node
+    raise LookupError(f"Nothing stands at {location}.")
 
 
 def _descend(
