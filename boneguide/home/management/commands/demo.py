@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self.stdout.write(accounts_table(made.accounts))
         if serve:
             site = f"http://{address}:{port}/"
-            self.stdout.write(f"\nThe site: {site}\nThe editors' door: {site}admin/\n")
+            self.stdout.write(f"\nThe site: {site}\nThe admin: {site}admin/\n")
             call_command("runserver", f"{address}:{port}", use_reloader=False)
 
 
