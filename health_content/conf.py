@@ -39,6 +39,11 @@ def value_of(key: str) -> Any:
     return given.get(key, default) if isinstance(given, dict) else default
 
 
+def single_language() -> str:
+    """The code of the only language of a site, empty where it has several."""
+    return "" if getattr(settings, "WAGTAIL_I18N_ENABLED", False) else settings.LANGUAGE_CODE
+
+
 def is_strict() -> bool:
     """Whether a page type without the mixin is an error."""
     return bool(value_of("STRICT"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from health_content.conf import single_language
 from health_content.manuscript import Manuscript, Section, content_hash
 
 FIELDS: dict[str, str] = {
@@ -36,9 +37,14 @@ def manuscript_of(page: Any) -> Manuscript:
     if body_field:
         stream_block = page._meta.get_field(body_field).stream_block
         body = stream_block.to_nodes(getattr(page, body_field))
-    locale = getattr(page, "locale", None) if getattr(page, "locale_id", None) else None
-    language = locale.language_code if locale else "en-US"
-    return Manuscript(body=body, language=language, **values)
+    return Manuscript(body=body, language=_language_of(page), **values)
+
+
+def _language_of(page: Any) -> str:
+    only = single_language()
+    if only or not getattr(page, "locale_id", None):
+        return only or "en-US"
+    return str(page.locale.language_code)
 
 
 def field_values(manuscript: Manuscript, page_type: Any) -> dict[str, Any]:

@@ -6,10 +6,14 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import DisallowedHost, ObjectDoesNotExist
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
+from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models.functions import Cast
 from wagtail.models import Site
 
+from health_content.blocks.affiliate_call_to_action import CallToActionValue
+from health_content.blocks.links import values_of
 from health_content.conversion import manuscript_of
 from health_content.edition import (
     Channel,
@@ -25,6 +29,7 @@ from health_content.statutory import AFFILIATE_DEFAULT, FDA_PLURAL, MEDICAL_DEFA
 
 logger = logging.getLogger("health_content.obligations")
 
+_MEDICAL_FIRST = -1
 _ATTRIBUTE = "_health_content_obligations"
 
 STATUTORY = (
@@ -73,8 +78,7 @@ def _site_of(request: Any) -> Any:
 
 def _disclaimers(site: Any) -> Iterator[Obligation]:
     try:
-        own_medical = _medical_of(site)
-        additions = list(_additions(site))
+        own_medical, additions = _own_texts(site)
     except DatabaseError:
         logger.exception("The database did not answer; the standard disclaimers are shown.")
         yield from STATUTORY
@@ -84,39 +88,64 @@ def _disclaimers(site: Any) -> Iterator[Obligation]:
     yield from additions
 
 
-def _medical_of(site: Any) -> Obligation | None:
-    if site is None:
-        return None
-    try:
-        setting = SiteCompliance.objects.get(site_id=site.pk)
-    except ObjectDoesNotExist:
-        return None
-    text = " ".join(setting.medical_disclaimer.split())
-    if not text:
-        return None
+def _own_texts(site: Any) -> tuple[Obligation | None, list[Obligation]]:
+    """A site's medical wording and its additions, from one query."""
+    site_pk = site.pk if site is not None else None
+    columns = ("id", "text_shown", "revision_shown", "language", "order")
+    additions = (
+        DisclaimerAddition.objects.filter(live=True)
+        .filter(Q(site=None) | Q(site_id=site_pk))
+        .order_by()
+        .annotate(
+            text_shown=F("text"),
+            revision_shown=F("live_revision_id"),
+            language=F("locale__language_code"),
+            order=Cast("position", IntegerField()),
+        )
+        .values_list(*columns)
+    )
+    wording = (
+        SiteCompliance.objects.filter(site_id=site_pk)
+        .order_by()
+        .annotate(
+            text_shown=F("medical_disclaimer"),
+            revision_shown=Value(None, output_field=IntegerField()),
+            language=Value(MEDICAL_DEFAULT.language, output_field=CharField()),
+            order=Value(_MEDICAL_FIRST, output_field=IntegerField()),
+        )
+        .values_list(*columns)
+    )
+    own_medical, found = None, []
+    for row in sorted(additions.union(wording, all=True), key=lambda row: (row[4], row[0])):
+        pk, text, revision, language, order = row
+        text = " ".join(text.split())
+        if order == _MEDICAL_FIRST:
+            own_medical = _medical(text, site_pk) if text else None
+        elif text:
+            found.append(_addition(pk, text, language, revision))
+    return own_medical, found
+
+
+def _medical(text: str, site_pk: int | None) -> Obligation:
     return Obligation(
         id=MEDICAL_DEFAULT.key,
         kind=ObligationKind.MEDICAL_DISCLAIMER,
         text=text,
         language=MEDICAL_DEFAULT.language,
-        revision=f"site-{site.pk}",
+        revision=f"site-{site_pk}",
         authority="site setting",
     )
 
 
-def _additions(site: Any) -> Iterator[Obligation]:
-    queryset = DisclaimerAddition.objects.filter(live=True).select_related("locale")
-    for addition in queryset:
-        if addition.site_id is not None and (site is None or addition.site_id != site.pk):
-            continue
-        yield Obligation(
-            id=f"disclaimer-addition-{addition.pk}",
-            kind=ObligationKind.DISCLAIMER_ADDITION,
-            text=" ".join(addition.text.split()),
-            language=addition.locale.language_code,
-            revision=f"revision-{addition.live_revision_id or 0}",
-            authority="site",
-        )
+def _addition(pk: int, text: str, language: str, revision: int | None) -> Obligation:
+    return Obligation(
+        id=f"disclaimer-addition-{pk}",
+        kind=ObligationKind.DISCLAIMER_ADDITION,
+        text=text,
+        language=language,
+        revision=f"revision-{revision or 0}",
+        authority="site",
+    )
 
 
 def _disclosures(page: Any) -> Iterator[Obligation]:
@@ -127,7 +156,8 @@ def _disclosures(page: Any) -> Iterator[Obligation]:
         actions = calls_to_action(manuscript_of(page))
         if not actions:
             return
-        sentences = list(_identifications({action.link.program for action in actions}))
+        programs = _programs_on(page, {action.link.program for action in actions} - {""})
+        sentences = [item for program in programs for item in _identifications(program)]
     except DatabaseError:
         logger.exception("The database did not answer; the standard disclosure is shown.")
         sentences = []
@@ -137,15 +167,27 @@ def _disclosures(page: Any) -> Iterator[Obligation]:
     yield from sentences
 
 
-def _identifications(keys: set[str]) -> Iterator[Obligation]:
-    for program in AffiliateProgram.objects.filter(key__in=keys - {""}).order_by("key"):
-        for number, sentence in enumerate(program.identification_sentences(), start=1):
-            yield Obligation(
-                id=f"program-identification-{program.key}-{number}",
-                kind=ObligationKind.PROGRAM_IDENTIFICATION,
-                text=sentence["text"],
-                language=sentence.get("language") or "en-US",
-                revision=f"program-{program.key}",
-                authority=program.name,
-                placement=Placement.BEFORE_FIRST_PAID_LINK,
-            )
+def _programs_on(page: Any, keys: set[str]) -> list[AffiliateProgram]:
+    """The programs with these keys; those that the body brings along take no query."""
+    body = getattr(page, page.manuscript_body)
+    known = {
+        value.affiliate_program.key: value.affiliate_program
+        for value in values_of(body, CallToActionValue)
+        if value.affiliate_program
+    }
+    if missing := keys - known.keys():
+        known |= {row.key: row for row in AffiliateProgram.objects.filter(key__in=missing)}
+    return [known[key] for key in sorted(keys & known.keys())]
+
+
+def _identifications(program: AffiliateProgram) -> Iterator[Obligation]:
+    for number, sentence in enumerate(program.identification_sentences(), start=1):
+        yield Obligation(
+            id=f"program-identification-{program.key}-{number}",
+            kind=ObligationKind.PROGRAM_IDENTIFICATION,
+            text=sentence["text"],
+            language=sentence.get("language") or "en-US",
+            revision=f"program-{program.key}",
+            authority=program.name,
+            placement=Placement.BEFORE_FIRST_PAID_LINK,
+        )

@@ -26,7 +26,8 @@ class CallToActionValue(blocks.StructValue):
         return link if link and link.is_shown_on(timezone.localdate()) else None
 
     @property
-    def _program(self) -> Any:
+    def affiliate_program(self) -> Any:
+        """The program whose rules hold here, ``None`` where it is not known."""
         return self["paid_link"].program if self["paid_link"] else self["program"]
 
     @property
@@ -37,12 +38,14 @@ class CallToActionValue(blocks.StructValue):
     @property
     def merchant(self) -> str:
         """The shop's name, empty where it is not known."""
-        return self._program.merchant if self._program else ""
+        return self.affiliate_program.merchant if self.affiliate_program else ""
 
     @property
     def link_label(self) -> str:
         """The words that mark the link as paid. Never empty."""
-        return (self._program.link_label if self._program else "") or "(paid link)"
+        return (
+            self.affiliate_program.link_label if self.affiliate_program else ""
+        ) or "(paid link)"
 
     @property
     def button_text(self) -> str:
@@ -56,7 +59,7 @@ class CallToActionValue(blocks.StructValue):
     @property
     def rel(self) -> str:
         """``sponsored nofollow noopener``, and whatever the program asks for besides."""
-        extra = self._program.rel if self._program else ()
+        extra = self.affiliate_program.rel if self.affiliate_program else ()
         return " ".join(dict.fromkeys((*REL, *extra)))
 
 

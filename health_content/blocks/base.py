@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from django.utils.functional import cached_property
 from wagtail import blocks
 
 from health_content.manuscript import Item, Node, RichText
+
+C = TypeVar("C", bound=StrEnum)
 
 FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link", "ol", "ul"]
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
@@ -78,6 +81,14 @@ class ArticleBlock(CompleteStructBlock):
     def template_stem(self) -> str:
         """The name shared by the block's module, template and test."""
         return type(self).__module__.rpartition(".")[2]
+
+
+def code_of(codes: type[C], value: Any) -> C | None:
+    """A stored code, or ``None`` for one that is empty or that nobody knows.
+
+    Stored data may come from elsewhere; a reader's page must not fail on it.
+    """
+    return next((code for code in codes if value and code.value == value), None)
 
 
 def rich_text(value: Any) -> RichText:

@@ -13,6 +13,7 @@ from health_content.blocks.base import (
     ArticleBlock,
     ArticleRichTextBlock,
     CompleteStructBlock,
+    code_of,
     items_of,
     list_item,
     rich_text,
@@ -54,19 +55,23 @@ class DoseValue(blocks.StructValue):
 
     @property
     def typed(self) -> Dose:
-        """The same as the manuscript's dose."""
+        """The same as the manuscript's dose. What no dose can hold is left out."""
         return Dose(
-            minimum=self["minimum"],
-            maximum=self["maximum"],
-            unit=DoseUnit(self["unit"]) if self["unit"] else None,
-            per=DosePer(self["per"] or ""),
+            minimum=_amount(self["minimum"]),
+            maximum=_amount(self["maximum"]),
+            unit=code_of(DoseUnit, self["unit"]),
+            per=code_of(DosePer, self["per"]) or DosePer.UNSPECIFIED,
             times_per_day=self["times_per_day"],
-            weight=DoseWeight(self["weight"] or DoseWeight.UNDECIDED),
+            weight=code_of(DoseWeight, self["weight"]) or DoseWeight.UNDECIDED,
             nutrient=self["nutrient"] or "",
             form=self["form"] or "",
-            basis=DoseBasis(self["basis"] or ""),
+            basis=code_of(DoseBasis, self["basis"]) or DoseBasis.UNSPECIFIED,
             region=self["region"] or "",
         )
+
+
+def _amount(value: Decimal | None) -> Decimal | None:
+    return value if value is not None and value.is_finite() and value >= 0 else None
 
 
 class DoseBlock(CompleteStructBlock):

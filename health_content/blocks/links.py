@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from wagtail import blocks
 from wagtail.rich_text import expand_db_html
 
 from health_content.blocks.base import ArticleRichText
+
+V = TypeVar("V")
 
 # A record separator cannot occur in rich text: XML and Draft.js content exclude it.
 SEPARATOR = "\x1e"
@@ -32,11 +34,19 @@ def resolve_links(value: Any) -> None:
 
 def rich_texts(value: Any) -> Iterator[ArticleRichText]:
     """Every rich text value inside a block value."""
-    if isinstance(value, ArticleRichText):
+    return values_of(value, ArticleRichText)
+
+
+def values_of(value: Any, kind: type[V]) -> Iterator[V]:
+    """Every value of one class inside a block value, in reading order."""
+    if isinstance(value, kind):
         yield value
-    elif isinstance(value, blocks.StructValue):
+    if isinstance(value, blocks.StructValue):
         for member in value.values():
-            yield from rich_texts(member)
-    elif isinstance(value, blocks.StreamValue | blocks.list_block.ListValue):
+            yield from values_of(member, kind)
+    elif isinstance(value, blocks.StreamValue):
         for child in value:
-            yield from rich_texts(child.value if isinstance(value, blocks.StreamValue) else child)
+            yield from values_of(child.value, kind)
+    elif isinstance(value, blocks.list_block.ListValue):
+        for member in value:
+            yield from values_of(member, kind)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from health_content.blocks.base import ArticleBlock
+from health_content.blocks.base import ArticleBlock, code_of
 from health_content.blocks.stream import ArticleStreamBlock
 from health_content.manuscript import Section, SectionAspect
 
@@ -74,7 +74,7 @@ class SubsectionBlock(ArticleBlock):
             heading=value["heading"] or "",
             level=self.level,
             anchor=value["anchor"] or "",
-            aspect=SectionAspect(value["aspect"] or ""),
+            aspect=code_of(SectionAspect, value["aspect"]) or SectionAspect.UNSPECIFIED,
             content=self.child_blocks["content"].to_nodes(value["content"]),
             id=node_id,
         )

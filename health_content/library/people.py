@@ -71,15 +71,15 @@ class Person(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.byline
 
-    @property
-    def byline(self) -> str:
-        """Name and credentials as printed: "Ada Sample, MD"."""
-        return f"{self.name}, {self.credentials}" if self.credentials else self.name
-
     def save(self, *args, **kwargs):
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
+
+    @property
+    def byline(self) -> str:
+        """Name and credentials as printed: "Ada Sample, MD"."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
 
     def _free_slug(self) -> str:
         base = slugify(self.name)[:180] or "person"

@@ -18,10 +18,24 @@ def standard_rel() -> list[str]:
 
 
 _SAME_NAME = (
-    "cloaking_allowed contact contract_note email_needs_opt_in ends_on image_max_age_hours "
-    "incentives_allowed link_label merchant_images_allowed price_max_age_hours price_notice "
-    "prices_allowed ratings_allowed referrer_needed shortening_allowed starts_on tag_parameter"
-).split()
+    "cloaking_allowed",
+    "contact",
+    "contract_note",
+    "email_needs_opt_in",
+    "ends_on",
+    "image_max_age_hours",
+    "incentives_allowed",
+    "link_label",
+    "merchant_images_allowed",
+    "price_max_age_hours",
+    "price_notice",
+    "prices_allowed",
+    "ratings_allowed",
+    "referrer_needed",
+    "shortening_allowed",
+    "starts_on",
+    "tag_parameter",
+)
 
 
 class AffiliateProgram(index.Indexed, models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -39,6 +39,7 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
     )
 
     manuscript_body: ClassVar[str] = "body"
+    route_select_related: ClassVar[tuple[str, ...]] = ("author",)
 
     content_panels: ClassVar = [
         *Page.content_panels,
@@ -76,7 +77,3 @@ class HealthArticlePage(AbstractHealthArticlePage):
     class Meta:
         verbose_name = _("health article")
         verbose_name_plural = _("health articles")
-
-    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
-        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
-        return urls

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from wagtail.models import Page, Site
 
 from health_content.conversion import FIELDS, content_hash_of, manuscript_of
 from health_content.manuscript import Manuscript
+from health_content.pages.routing import chain_below, specific_of
 
 
 class HealthPageMixin(models.Model):
@@ -20,6 +22,9 @@ class HealthPageMixin(models.Model):
             method = ArticleField(ArticleBodyBlock())
             manuscript_body = "method"
     """
+
+    route_select_related: ClassVar[tuple[str, ...]] = ()
+    """Foreign keys to fetch with the page when it is served."""
 
     manuscript_body: ClassVar[str] = ""
     manuscript_fields: ClassVar[dict[str, str]] = FIELDS
@@ -37,6 +42,35 @@ class HealthPageMixin(models.Model):
         """The content hash of the page as it stands in memory."""
         return content_hash_of(self)
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context
+    @property
+    def breadcrumb(self) -> list[Any]:
+        """The pages above this one, from the site's front page down."""
+        ancestors = []
+        page = self
+        while parent := getattr(page, "_cached_parent_obj", None):
+            ancestors.insert(0, parent)
+            page = parent
+        if ancestors and getattr(ancestors[0], "_is_site_root", False):
+            return ancestors
+        roots = set(Site.objects.values_list("root_page_id", flat=True))
+        above = list(self.get_ancestors().filter(depth__gt=1))
+        first = next((n for n, page in enumerate(above) if page.pk in roots), 0)
+        return above[first:]
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        """Find a page below this one; deep trees take no more queries than flat ones.
+
+        A page type with routing of its own, on the way or at the end, keeps it.
+        """
+        if path_components and type(self).route is HealthPageMixin.route:
+            chain = chain_below(self, path_components)
+            if chain and all(_routes_plainly(page) for page in chain):
+                site = Site.find_for_request(request)
+                self._is_site_root = site is not None and site.root_page_id == self.pk
+                return specific_of(chain[-1]).route(request, [])
+        return super().route(request, path_components)
+
+
+def _routes_plainly(page: Any) -> bool:
+    model = page.specific_class
+    return model is not None and model.route in {Page.route, HealthPageMixin.route}
