@@ -104,7 +104,11 @@ def test_what_an_editor_changed_stays_changed(db):
     ("username", "opens", "refuses"),
     [
         ("editor", ["/admin/pages/{section}/add_subpage/"], ["/admin/users/"]),
-        ("reviewer", ["/admin/pages/{article}/edit/"], ["/admin/pages/{section}/add_subpage/"]),
+        (
+            "reviewer",
+            ["/admin/pages/{article}/edit/", "/admin/health-content/pages/{article}/review/"],
+            ["/admin/pages/{section}/add_subpage/"],
+        ),
         ("officer", ["/admin/settings/health_content/sitecompliance/"], ["/admin/users/"]),
     ],
 )
@@ -115,7 +119,9 @@ def test_an_account_opens_what_its_group_may(client, db, username, opens, refuse
     names = {"section": section.pk, "article": section.get_children().first().pk}
     assert client.get("/admin/").status_code == 200
     for address in opens:
-        assert client.get(address.format(**names), follow=True).status_code == 200
+        response = client.get(address.format(**names), follow=True)
+        assert response.status_code == 200
+        assert ("/admin/", 302) not in response.redirect_chain
     for address in refuses:
         response = client.get(address.format(**names), follow=True)
         assert response.redirect_chain[-1][0] == "/admin/"
