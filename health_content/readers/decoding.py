@@ -26,7 +26,7 @@ _OTHER_FORMATS = (
     (b"<html", "a web page"),
 )
 _LAYOUT_CONTROLS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85")
-_MOST_CONTROLS = 0.05
+_MOST_CONTROLS = 0.10
 _MOST_HIGH_BYTES = 0.30
 _WRITTEN_SYMBOLS = frozenset(
     "‚„…†‡ˆ‰‹‘’“”•–—˜™›\N{NO-BREAK SPACE}¡¢£§©ª«®°±²³´µ·¹º»¼½¾¿×÷€¬\N{SOFT HYPHEN}"

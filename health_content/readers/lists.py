@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from health_content.manuscript import AudienceGroup, Item, RichText, Step
 from health_content.readers import markup, wording
-from health_content.readers.lines import bare
+from health_content.readers.lines import BOLD, bare
 from health_content.readers.pieces import Entry, source_of
 
 _LONGEST_NAME = 90
@@ -53,6 +53,8 @@ def points(entries: list[Entry]) -> tuple[Item, ...]:
 
 def _name(entry: Entry) -> tuple[str, str] | None:
     text = entry.text
+    if (bold := BOLD.match(text)) and len(bold[0]) <= _LONGEST_NAME:
+        return (bold[1] or bold[2]).rstrip(" :"), text[bold.end() :].lstrip(" :–—-")
     if (split := wording.lead_in(bare(text))) is not None:
         name, rest = split
         # The rest keeps its markup where the name has none.

@@ -10,10 +10,12 @@ LONGEST_HEADING = 120
 _MOST_WORDS = 18
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.!;]\s+[A-Z“\"]")
 _SMALL_WORDS = frozenset(
-    ("a", "an", "and", "are", "as", "at", "but", "by", "can", "do", "does", "for", "from", "how")
-    + ("in", "into", "is", "it", "its", "nor", "of", "on", "or", "over", "per", "should", "so")
-    + ("than", "that", "the", "their", "to", "up", "via", "vs", "vs.", "was", "what", "when")
-    + ("where", "why", "with", "without", "you", "your")
+    re.findall(
+        r"\S+",
+        "a an and are as at but by can do does for from how in into is it its nor of on or over "
+        "per should so than that the their to up via vs vs. was what when where why with without "
+        "you your",
+    )
 )
 
 

@@ -95,10 +95,12 @@ class Piece:
 def source_of(lines: Sequence[Line]) -> str:
     """The source's own lines; a blank line where others or blank ones stood between."""
     parts: list[str] = []
-    for before, line in zip([None, *lines[:-1]], lines, strict=True):
-        if before is not None:
-            parts.append("\n" if line.number == before.number + 1 else "\n\n")
+    number = lines[0].number if lines else 0
+    for line in lines:
+        if parts:
+            parts.append("\n" if line.number == number + 1 else "\n\n")
         parts.append(line.raw)
+        number = line.number
     return "".join(parts)
 
 
