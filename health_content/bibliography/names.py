@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from health_content.bibliography.record import Name
 
-_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0106\u0110\u0141\u0152\u015a\u0160\u017d\u0179\u017b"
+_UPPER = "".join(
+    (
+        "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0106\u010c\u0110",
+        "\u0141\u0152\u015a\u0160\u0179\u017b\u017d",
+    )
+)
 _PARTICLES = (
     r"(?:(?:van|von|de|der|den|da|do|dos|du|la|le|di|del|della|el|al|bin|ter|ten|'t)[\s-]){0,3}"
 )

@@ -308,7 +308,8 @@ def _bare(title: str) -> str:
     """A title without the punctuation that divides it from what follows."""
     title = title.strip(' .,;:\u201c\u201d"')
     title = re.sub(r"\s?\[(?:Internet|Article in [A-Z][a-z]+|PDF|Online)\]$", "", title, flags=re.I)
-    return title.strip(" .,;:")
+    title = title.strip(" .,;:")
+    return title if any(sign.isalpha() for sign in title) else ""
 
 
 def _type(record: ReferenceRecord, locus: Locus) -> str:

@@ -351,21 +351,28 @@ class Manuscript:
     search_title: str = ""
     search_description: str = ""
 
-    def __post_init__(self) -> None:
-        seen: set[str] = set()
-        for node in descendants(self.body):
-            if node.id and node.id in seen:
-                raise ValueError(f"Two nodes share the id {node.id!r}.")
-            if "." in node.id:
-                raise ValueError(f"The id {node.id!r} contains a full stop, which divides paths.")
-            seen.add(node.id)
-
 
 def descendants(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """Each node and what is inside it, in reading order."""
     for node in nodes:
         yield node
         yield from descendants(tuple(part for _, part in node.parts()))
+
+
+def id_problem(manuscript: Manuscript) -> str:
+    """What is wrong with the ids of an article, in a sentence; empty when nothing is.
+
+    A page's stored data may hold a repeated id, and is to be shown all the same; what
+    comes from outside is refused.
+    """
+    seen: set[str] = set()
+    for node in descendants(manuscript.body):
+        if node.id and node.id in seen:
+            return f"Two nodes share the id {node.id!r}."
+        if "." in node.id:
+            return f"The id {node.id!r} contains a full stop, which divides paths."
+        seen.add(node.id)
+    return ""
 
 
 NODE_TYPES: dict[str, type[Node]] = {

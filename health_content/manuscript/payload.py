@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from health_content.manuscript.dose import Dose
-from health_content.manuscript.nodes import NODE_TYPES, Manuscript, Node
+from health_content.manuscript.nodes import NODE_TYPES, Manuscript, Node, id_problem
 from health_content.manuscript.richtext import RichText
 
 SCHEMA_VERSION = 1
@@ -55,6 +55,8 @@ def from_payload(payload: Mapping[str, Any]) -> Manuscript:
         )
     rest = {name: value for name, value in payload.items() if name != "schema_version"}
     manuscript: Manuscript = _decode_object(Manuscript, rest, "", 0)
+    if problem := id_problem(manuscript):
+        raise PayloadError("body", problem)
     return manuscript
 
 

@@ -106,6 +106,10 @@ class _Extractor(HTMLParser):
             start, target = self.open_links.pop()
             self.links.append((start, len(self.pieces), target))
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over "<![...>" as a browser does; the parser's own way fails on most of them."""
+        return self.parse_bogus_comment(i, report)
+
     def handle_data(self, data: str) -> None:
         if not self.silent:
             # A piece that is one line break stands for an element that breaks the line.

@@ -56,13 +56,18 @@ def node_at(manuscript: Manuscript, location: Location) -> Node:
 
     Raises ``LookupError`` when the article has no such node any more.
     """
+    found: Node | None = None
     for candidate, node in walk(manuscript):
         if not location.is_within(candidate) or (candidate == BODY and not node.id):
             continue
         rest = location.path[len(candidate.path) :]
-        if not rest or (len(rest) == 1 and rest[0] in {item.name for item in fields(node)}):
+        if not rest:
             return node
-    raise LookupError(f"Nothing stands at {location}.")
+        if len(rest) == 1 and rest[0] in {item.name for item in fields(node)}:
+            found = node
+    if found is None:
+        raise LookupError(f"Nothing stands at {location}.")
+    return found
 
 
 def _descend(

@@ -1,0 +1,151 @@
+"""What is a paid link, a merchant, a call to action, and what only looks like one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from health_content.affiliates import looks_like_call_to_action, merchant_in_text, paid_link
+
+
+@pytest.mark.parametrize(
+    ("url", "market", "tag", "product"),
+    [
+        ("https://www.amazon.com/dp/B00ABCDEFG?tag=bone-20", "US", "bone-20", "B00ABCDEFG"),
+        ("https://amazon.com/Some-Name/dp/B00ABCDEFG/ref=sr_1_1", "US", "", "B00ABCDEFG"),
+        ("http://smile.amazon.com/gp/product/b00abcdefg", "US", "", "B00ABCDEFG"),
+        ("https://www.amazon.co.uk/s?k=magnesium&tag=bone-21", "UK", "bone-21", ""),
+        ("https://www.amazon.com.au/dp/B00ABCDEFG", "AU", "", "B00ABCDEFG"),
+        ("https://WWW.AMAZON.DE/dp/B00ABCDEFG", "DE", "", "B00ABCDEFG"),
+        ("//www.amazon.ca/dp/B00ABCDEFG", "CA", "", "B00ABCDEFG"),
+        ("www.amazon.com/dp/B00ABCDEFG", "US", "", "B00ABCDEFG"),
+    ],
+)
+def test_amazon_addresses_are_recognized_with_market_tag_and_product(url, market, tag, product):
+    found = paid_link(url)
+    assert found.program.key == found.network == "amazon"
+    assert (found.market, found.tag, found.product) == (market, tag, product)
+
+
+@pytest.mark.parametrize("url", ["https://amzn.to/3abcdef", "https://a.co/d/0abcdef"])
+def test_amazons_short_addresses_are_amazon_and_marked_as_short(url):
+    found = paid_link(url)
+    assert found.program.key == "amazon"
+    assert found.is_shortened
+
+
+@pytest.mark.parametrize(
+    ("url", "network"),
+    [
+        ("https://www.awin1.com/cread.php?awinmid=1&awinaffid=2", "awin"),
+        ("https://shareasale.com/r.cfm?b=1&u=2&m=3", "shareasale"),
+        ("https://www.iherb.com/pr/magnesium/1?rcode=ABC123", "iherb"),
+        ("https://brand.pxf.io/c/1/2/3", "impact"),
+        ("https://brand.sjv.io/abc", "impact"),
+        ("https://www.anrdoezrs.net/click-1-2", "cj"),
+        ("https://www.jdoqocy.com/click-1-2", "cj"),
+        ("https://www.tkqlhce.com/click-1-2", "cj"),
+        ("https://www.dpbolvw.net/click-1-2", "cj"),
+        ("https://go.skimresources.com/?id=1X2&url=x", "skimlinks"),
+        ("https://click.linksynergy.com/deeplink?id=1", "rakuten"),
+        ("https://geni.us/abc", "geniuslink"),
+    ],
+)
+def test_networks_are_recognized_where_no_terms_ship(url, network):
+    found = paid_link(url)
+    assert (found.network, found.program) == (network, None)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://amazon.com.evil.example/dp/B00ABCDEFG?tag=x-20",
+        "https://notamazon.com/dp/B00ABCDEFG?tag=x-20",
+        "https://\u0430mazon.com/dp/B00ABCDEFG?tag=x-20",
+        "https://xn--mazon-3ve.com/dp/B00ABCDEFG",
+        "https://www.amazon.com@evil.example/dp/B00ABCDEFG",
+        "https://evil.example/amazon.com/dp/B00ABCDEFG",
+        "https://evil.example/?u=https://www.amazon.com/dp/B00ABCDEFG?tag=x",
+        "https://amazon.com\\@evil.example/dp/B00ABCDEFG",
+        "https://awin1.com.example/cread.php?a=1",
+        "https://www.amazon.com/",
+        "https://www.amazon.com/s?k=magnesium",
+        "https://www.iherb.com/pr/magnesium/1",
+        "https://pubmed.ncbi.nlm.nih.gov/34666201/",
+        "javascript:alert('amazon.com/dp/B00ABCDEFG?tag=x')",
+        "data:text/html,amzn.to/3",
+        "mailto:someone@amazon.com",
+        "/dp/B00ABCDEFG?tag=x",
+        "page:3",
+        "#dosage",
+        "",
+    ],
+)
+def test_other_addresses_are_no_paid_links(url):
+    assert paid_link(url) is None
+
+
+@given(st.text(max_size=80))
+def test_no_text_makes_recognition_fail(text):
+    paid_link(text)
+    paid_link("https://" + text)
+    looks_like_call_to_action(text)
+    merchant_in_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Care for your bones with Magnesium Glycinate\u2014Stay Active, Shop Now on Amazon!",
+        "Give your evenings a calm end\u2014Order Now on Amazon!",
+        "Shop Now on Amazon!",
+        "shop now on amazon",
+        "Buy this magnesium powder on iHerb",
+        "Check price on Amazon",
+        "Check the latest price",
+        "View on Amazon (paid link)",
+        "\u2192 Order today!",
+        "Click here to buy",
+        "Available on Amazon",
+        "Amazon: see the powder",
+        "Feel better and order now!",
+    ],
+)
+def test_an_order_to_buy_is_a_call_to_action(text):
+    assert looks_like_call_to_action(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can buy magnesium in most shops.",
+        "In order to now take more, ask your doctor.",
+        "In order now to the next point.",
+        "Many people buy magnesium on Amazon.",
+        "We bought six powders on Amazon and had them tested.",
+        "Get more magnesium from nuts and seeds.",
+        "See your doctor at once if you feel faint.",
+        "Check the label for elemental magnesium.",
+        "Buy magnesium on Amazon only if a third party tested it.",
+        "\u201cShop now\u201d buttons are no disclosure.",
+        "Find plants of the region at the market.",
+        "",
+    ],
+)
+def test_a_statement_about_buying_is_no_call_to_action(text):
+    assert not looks_like_call_to_action(text)
+
+
+def test_a_paragraph_is_no_call_to_action_however_it_ends():
+    assert not looks_like_call_to_action("Magnesium is a mineral. " * 20 + "Shop now on Amazon!")
+
+
+def test_a_merchant_is_found_by_the_name_a_reader_knows():
+    assert merchant_in_text("Order now at Amazon.com!").key == "amazon"
+    assert merchant_in_text("Take it with food.") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["the Amazon rainforest", "along the Amazon River", "Amazonian herbs", "Pre-Amazon"]
+)
+def test_the_river_is_no_merchant(text):
+    assert merchant_in_text(text) is None

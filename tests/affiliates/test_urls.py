@@ -1,0 +1,105 @@
+"""Addresses in one safe spelling, and our tag in them."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from health_content.affiliates import UnsafeURL, normalize, program, with_tag
+
+AMAZON = program("amazon")
+
+
+@pytest.mark.parametrize(
+    ("url", "spelling"),
+    [
+        ("HTTPS://WWW.Amazon.com", "https://www.amazon.com/"),
+        ("https://example.org:443/a", "https://example.org/a"),
+        ("http://example.org:8080/a", "http://example.org:8080/a"),
+        ("https://example.org./a", "https://example.org/a"),
+        (
+            "https://b\u00fccher.example/\u00e4?q=\u00f6",
+            "https://xn--bcher-kva.example/%C3%A4?q=%C3%B6",
+        ),
+        ("https://example.org/a%20b?c=%26", "https://example.org/a%20b?c=%26"),
+        ("  https://example.org/a\n", "https://example.org/a"),
+    ],
+)
+def test_an_address_has_one_spelling(url, spelling):
+    assert normalize(url) == spelling
+    assert normalize(spelling) == spelling
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "ftp://example.org/",
+        "//example.org/",
+        "example.org",
+        "https://",
+        "https:///path",
+        "https://user:word@example.org/",
+        "https://example.org@evil.example/",
+        "https://example.org\\@evil.example/",
+        "https://exa mple.org/",
+        "https://example.org/\u202egpj.exe",
+        "https://example.org:99999/",
+        "https://localhost/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://2130706433/",
+        "https://-a-.example/",
+        "https://example.org/" + "a" * 3000,
+        "https://[bad/",
+        "",
+    ],
+)
+def test_an_unsafe_address_is_refused(url):
+    with pytest.raises(UnsafeURL, match=r"\w"):
+        normalize(url)
+
+
+def test_our_tag_replaces_every_other_and_leaves_the_rest():
+    url = "https://www.amazon.com/dp/B00ABCDEFG?tag=old-20&th=1&tag=other-20#reviews"
+    assert with_tag(url, AMAZON, "US", "bone-20") == (
+        "https://www.amazon.com/dp/B00ABCDEFG?th=1&tag=bone-20#reviews"
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["tag", "th", "a b", "\u00e9"]), st.text(max_size=8)), max_size=6
+    )
+)
+def test_tagging_twice_changes_nothing_and_leaves_exactly_one_tag(pairs):
+    query = "&".join(f"{name}={value}" for name, value in pairs)
+    try:
+        once = with_tag(f"https://www.amazon.com/dp/B00ABCDEFG?{query}", AMAZON, "US", "bone-20")
+    except UnsafeURL:
+        return
+    assert with_tag(once, AMAZON, "US", "bone-20") == once
+    tags = [value for name, value in parse_qsl(urlsplit(once).query) if name == "tag"]
+    assert tags == ["bone-20"]
+
+
+def test_a_short_address_carries_its_tag_already():
+    assert with_tag("https://amzn.to/3abc", AMAZON, "US", "bone-20") == "https://amzn.to/3abc"
+
+
+@pytest.mark.parametrize(
+    ("url", "market", "tag", "message"),
+    [
+        ("https://www.amazon.co.uk/dp/B00ABCDEFG", "US", "bone-20", "not a shop"),
+        ("https://example.org/dp/B00ABCDEFG", "US", "bone-20", "not a shop"),
+        ("https://www.amazon.com/dp/B00ABCDEFG", "XX", "bone-20", "no market"),
+        ("https://www.amazon.com/dp/B00ABCDEFG", "US", "", "Set our tag"),
+    ],
+)
+def test_a_tag_goes_only_where_it_belongs(url, market, tag, message):
+    with pytest.raises(ValueError, match=message):
+        with_tag(url, AMAZON, market, tag)

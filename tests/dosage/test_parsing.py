@@ -1,0 +1,213 @@
+"""Doses as writers write them, and numbers that are none."""
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from health_content.dosage import parse_doses
+from health_content.manuscript import Dose, DosePer, DoseUnit, DoseWeight
+
+
+def only(text):
+    found = parse_doses(text)
+    assert len(found) == 1, found
+    return found[0].dose
+
+
+def amounts(text):
+    return [(item.dose.minimum, item.dose.maximum, item.dose.unit) for item in parse_doses(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "minimum", "maximum", "unit", "per"),
+    [
+        ("400–420 mg daily", "400", "420", "mg", "day"),
+        ("600–800 IU daily", "600", "800", "IU", "day"),
+        ("1,000–1,200 mg", "1000", "1200", "mg", ""),
+        ("1 000 mg", "1000", "1000", "mg", ""),
+        ("1\u202f000 mg", "1000", "1000", "mg", ""),
+        ("200 to 400 mg", "200", "400", "mg", ""),
+        ("200 mg to 400 mg a day", "200", "400", "mg", "day"),
+        ("between 200 and 400 mg", "200", "400", "mg", ""),
+        ("up to 4 g/day in divided doses", None, "4", "g", "day"),
+        ("no more than 350 mg per day", None, "350", "mg", "day"),
+        ("at least 0.5 g", "0.5", None, "g", ""),
+        ("400 mg or more", "400", None, "mg", ""),
+        ("two 200-mg capsules", "400", "400", "mg", ""),
+        ("2 200-mg capsules", "400", "400", "mg", ""),
+        ("2 x 200 mg tablets", "400", "400", "mg", ""),
+        ("one gram per day", "1", "1", "g", "day"),
+        ("two capsules daily", "2", "2", "capsule", "day"),
+        ("1,5 g a day", "1.5", "1.5", "g", "day"),
+        ("0,125 mg", "0.125", "0.125", "mg", ""),
+        ("50,000 IU once a week", "50000", "50000", "IU", "week"),
+        ("5 mg/kg body weight per day", "5", "5", "mg", "kg/day"),
+        ("400 mcg DFE", "400", "400", "mcg DFE", ""),
+        ("900 mcg RAE", "900", "900", "mcg RAE", ""),
+        ("16 mg NE", "16", "16", "mg NE", ""),
+        ("200 mg per serving", "200", "200", "mg", "dose"),
+        ("take 10 mL before meals", "10", "10", "mL", ""),
+        ("a daily dose of 400 mg", "400", "400", "mg", "day"),
+    ],
+)
+def test_a_dose_is_read_with_its_exact_amount_unit_and_rate(text, minimum, maximum, unit, per):
+    dose = only(text)
+    assert dose.minimum == (None if minimum is None else Decimal(minimum))
+    assert dose.maximum == (None if maximum is None else Decimal(maximum))
+    assert dose.unit is DoseUnit(unit)
+    assert dose.per is DosePer(per)
+
+
+@pytest.mark.parametrize(
+    ("text", "per", "times"),
+    [
+        ("0.5 g twice a day", DosePer.DOSE, 2),
+        ("200 mg three times daily", DosePer.DOSE, 3),
+        ("400 mg once daily", DosePer.DAY, 1),
+        ("200 mg every 8 hours", DosePer.DOSE, 3),
+        ("200 mg b.i.d.", DosePer.DOSE, 2),
+        ("400 mg daily in two divided doses", DosePer.DAY, 2),
+        ("400 mg in two divided doses per day", DosePer.DAY, 2),
+        ("two 200-mg capsules three times a day", DosePer.DOSE, 3),
+    ],
+)
+def test_times_per_day_are_told_from_the_amount_of_the_day(text, per, times):
+    dose = only(text)
+    assert (dose.per, dose.times_per_day) == (per, times)
+
+
+@pytest.mark.parametrize("sign", ["mcg", "µg", "μg", "ug", "micrograms", "Mcg"])
+def test_every_spelling_of_the_microgram_is_the_same_unit(sign):
+    assert only(f"15 {sign} of vitamin D").unit is DoseUnit.MICROGRAM
+
+
+def test_an_amount_and_its_maximum_in_parentheses_are_two_doses():
+    first, second = parse_doses("Adults take 2000iu daily (10,000iu max).")
+    assert first.dose == Dose(
+        Decimal(2000), Decimal(2000), DoseUnit.INTERNATIONAL_UNIT, DosePer.DAY
+    )
+    assert (second.dose.minimum, second.dose.maximum) == (None, Decimal(10000))
+
+
+def test_the_same_dose_in_two_units_is_two_doses_that_share_rate_and_nutrient():
+    first, second = (item.dose for item in parse_doses("15 mcg (600 IU) of vitamin D daily"))
+    assert (first.maximum, first.unit) == (Decimal(15), DoseUnit.MICROGRAM)
+    assert (second.maximum, second.unit) == (Decimal(600), DoseUnit.INTERNATIONAL_UNIT)
+    assert first.per is second.per is DosePer.DAY
+    assert first.nutrient == second.nutrient == "vitamin_d"
+
+
+def test_a_word_glued_to_daily_does_not_hide_the_rate():
+    assert only("200–400 mg dailyis typically suggested").per is DosePer.DAY
+
+
+def test_a_range_written_backwards_keeps_its_order():
+    dose = only("400–200 mg")
+    assert (dose.minimum, dose.maximum) == (Decimal(400), Decimal(200))
+
+
+@pytest.mark.parametrize(
+    ("text", "nutrient", "form", "weight"),
+    [
+        ("350 mg of magnesium glycinate", "magnesium", "magnesium glycinate", "undecided"),
+        ("350 mg of elemental magnesium", "magnesium", "", "elemental"),
+        ("350 mg magnesium (elemental)", "magnesium", "", "elemental"),
+        ("200 mg magnesium (as glycinate)", "magnesium", "magnesium glycinate", "undecided"),
+        ("Magnesium citrate: 300 mg", "magnesium", "Magnesium citrate", "undecided"),
+        ("calcium (1,000 mg daily)", "calcium", "", "undecided"),
+        ("vitamin D3 2000 IU", "vitamin_d", "vitamin D3", "undecided"),
+        ("400 mcg of folic acid", "folate", "folic acid", "undecided"),
+        ("600 mg of the compound", "", "", "compound"),
+        ("500 mg with breakfast", "", "", "undecided"),
+    ],
+)
+def test_the_substance_beside_an_amount_is_named_and_its_weight_never_guessed(
+    text, nutrient, form, weight
+):
+    dose = only(text)
+    assert (dose.nutrient, dose.form, dose.weight) == (nutrient, form, DoseWeight(weight))
+
+
+def test_each_amount_of_a_list_gets_its_own_nutrient():
+    found = parse_doses("Magnesium 400 mg, zinc 15 mg and vitamin C 90 mg")
+    assert [item.dose.nutrient for item in found] == ["magnesium", "zinc", "vitamin_c"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2018 a review of 24 trials was published.",
+        "A bottle costs $20 or £15.",
+        "Women aged 51 to 70",
+        "a level of 30 ng/mL",
+        "20 mg/dL in the blood",
+        "0.75 mmol/L",
+        "1.8 mg per deciliter",
+        "a 33% lower risk",
+        "pp. 1531–1540",
+        "Nutrients 12(1), 156",
+        "n = 200 participants",
+        "300 ± 50 mg",
+        "79 mg per 100 g",
+        "120 capsules per bottle",
+        "5 mg/kg",
+        "the isotope 26 Mg",
+        "stir it into 200 ml of water",
+        "5G networks and 3 grandmothers",
+        "omega 3 and B12",
+        "18:3 g",
+        "",
+    ],
+)
+def test_a_number_that_is_no_dose_is_left_alone(text):
+    assert parse_doses(text) == ()
+
+
+def test_a_vitamins_number_does_not_join_the_amount():
+    assert amounts("vitamin B 12 500 mcg") == [(Decimal(500), Decimal(500), DoseUnit.MICROGRAM)]
+
+
+doses = st.builds(
+    lambda low, extra, unit, rate: Dose(
+        minimum=low, maximum=low + extra, unit=unit, per=rate[0], times_per_day=rate[1]
+    ),
+    low=st.decimals("0.001", "90000", places=3),
+    extra=st.sampled_from([Decimal(0), Decimal(5), Decimal("0.5")]),
+    unit=st.sampled_from([unit for unit in DoseUnit if unit not in {"capsule", "mL"}]),
+    rate=st.sampled_from(
+        [(per, None) for per in DosePer]
+        + [(DosePer.DAY, 1), (DosePer.DAY, 3), (DosePer.DOSE, 2), (DosePer.DOSE, 4)]
+    ),
+)
+
+
+@given(doses)
+def test_a_dose_written_out_is_read_back_the_same(dose):
+    assert only(f"Adults take {dose.text} with food.") == dose
+
+
+@given(st.text(alphabet="0123456789 ,.-–mgcukIUx()/perdaytwo×<>\u00a0", max_size=60))
+def test_any_jumble_is_read_without_error_and_spans_do_not_overlap(text):
+    end = 0
+    for item in parse_doses(text):
+        assert end <= item.start < item.end <= len(text)
+        end = item.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1,000,", "1 000 ", "9" * 50, "200 mg ", "200–", "magnesium ", "(1 ", "- ", "up to ", "mg/"],
+)
+def test_time_grows_no_faster_than_the_text(piece):
+    def seconds(size):
+        text = piece * (size // len(piece))
+        started = time.process_time()
+        parse_doses(text)
+        return time.process_time() - started
+
+    seconds(1000)
+    # A quadratic reader takes 64 times as long for a text 8 times as long.
+    assert seconds(160_000) < 24 * max(seconds(20_000), 0.02)
