@@ -11,7 +11,7 @@ import re
 from html import unescape
 
 HIDING_TAGS = frozenset(
-    "applet audio blink canvas datalist del dialog fencedframe marquee math meter "
+    "applet audio blink canvas datalist del fencedframe marquee math meter "
     "noscript object optgroup option portal progress rp s select strike svg template "
     "video".split()
 )

@@ -9,13 +9,13 @@ overlook text that a browser shows, and never finds text that a browser does not
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 
 from health_content.conformance.hiding import (
     ATTRIBUTE_PATTERN,
     HIDING_TAGS,
     SPACE,
-    SUSPICIOUS,
     attributes_of,
     hiding_attributes,
 )
@@ -67,9 +67,14 @@ _PLAIN_RUN = re.compile(
     r"dd|div|dl|dt|em|figcaption|figure|footer|form|h[1-6]|header|hr|i|img|input|label|legend|"
     r"li|link|main|mark|meta|nav|ol|p|picture|pre|section|small|source|span|strong|sub|sup|"
     r"table|tbody|td|tfoot|th|thead|time|tr|u|ul|wbr)"
-    r"(?:[\t\n\f\r ]++[a-z][a-z0-9:_.-]*+(?:=(?:\"[^\"<>]*+\"|[^\t\n\f\r \"'<>=`]++))?+)*+"
+    r"(?:[\t\n\f\r ]++(?:"
+    r"class=\"(?:(?!hidden|sr-only|d-none|screen-reader)[^\"<>])*+\"|"
+    r"(?!hidden|inert|style|popover|aria-hidden|shadowrootmode|class)[a-z][a-z0-9:_.-]*+"
+    r"(?:=(?:\"[^\"<>]*+\"|[^\t\n\f\r \"'<>=`]++))?+))*+"
     r"[\t\n\f\r ]*+/?>)*+"
 )
+"""Markup of every day: no tag and no attribute in it can hide anything."""
+
 _PLAIN_INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|em|i|label|mark|small|span|strong|sub|sup|time|u|wbr)"
     r"(?=[\t\n\f\r />])[^>]*+>"
@@ -96,6 +101,7 @@ class Screening:
         self._pieces: list[str] = []
         # From the outermost element that hides its content down to the innermost open one.
         self._open: list[tuple[str, bool]] = []
+        self._open_names: Counter[str] = Counter()
         self._lost = False
         self._foreign_at: int | None = None
         self._foreign_unsure = False
@@ -150,9 +156,6 @@ class Screening:
         """Take everyday markup in one go; what it cannot judge is left to the slow way."""
         found = _PLAIN_RUN.match(self.document, position)
         run = found[0] if found else ""
-        doubts = [at for word in SUSPICIOUS if (at := run.find(word)) >= 0]
-        if doubts:
-            run = run[: max(run.rfind("<", 0, min(doubts)), 0)]
         last = run.rfind("<")
         if last < 0:
             return position
@@ -217,14 +220,7 @@ class Screening:
             return self._lose_track(after)
         if name == "template" and "shadowrootmode" in attributes.lower():
             self._shadow_root(tag, host)
-        hides = (
-            name in HIDING_TAGS
-            or name == "details"
-            or name == "dialog"
-            or (bool(attributes) and name not in {"html", "body"})
-        )
-        if hides and name not in HIDING_TAGS:
-            hides = bool(hiding_attributes(name, attributes))
+        hides = name in HIDING_TAGS or bool(hiding_attributes(name, attributes))
         if name == "noscript" and self._noscript_end is None:
             end = _RAW_END["noscript"].search(self.document, after)
             self._noscript_end = end.start() if end else -1
@@ -234,7 +230,7 @@ class Screening:
             self._foreign_at = len(self._open)
             self._foreign_unsure = self._in_doubtful_content
         if hides or self._open:
-            self._open.append((name, hides))
+            self._enter(name, hides)
         return after
 
     def _foreign_start(self, tag: re.Match[str], name: str) -> int:
@@ -252,7 +248,7 @@ class Screening:
         elif name in BREAKOUT_TAGS or name in INTEGRATION_TAGS:
             self._foreign_unsure = True
         if not (self._foreign_unsure and name in VOID_TAGS):
-            self._open.append((name, False))
+            self._enter(name, False)
         return after
 
     def _end_tag(self, tag: re.Match[str], name: str) -> int:
@@ -266,18 +262,18 @@ class Screening:
                 self._head_end = tag.end()
             self._break(name)
             return tag.end()
-        if not any(name == open_name for open_name, _ in self._open):
+        if not self._open_names[name]:
             if self._foreign:
                 self._foreign_unsure = True
             return tag.end()
         while self._open[-1][0] != name:
-            open_name, hides = self._open.pop()
-            if hides or open_name not in OPTIONAL_END_TAGS:
+            open_name, hides = self._close()
+            if open_name not in OPTIONAL_END_TAGS or (hides and open_name not in HIDING_TAGS):
                 return self._lose_track(tag.end())
-        self._open.pop()
+        self._close()
         if self._foreign_at is not None and len(self._open) <= self._foreign_at:
             self._foreign_at, self._foreign_unsure = None, False
-        if name == "noscript" and not any(name == "noscript" for name, _ in self._open):
+        if name == "noscript" and not self._open_names["noscript"]:
             # With scripting on, the element ends at the first "</noscript" whatever
             # stands before it; both readings have to agree.
             expected, self._noscript_end = self._noscript_end, None
@@ -285,6 +281,15 @@ class Screening:
                 return self._lose_track(expected or tag.end())
         self._break(name)
         return tag.end()
+
+    def _enter(self, name: str, hides: bool) -> None:
+        self._open.append((name, hides))
+        self._open_names[name] += 1
+
+    def _close(self) -> tuple[str, bool]:
+        name, hides = self._open.pop()
+        self._open_names[name] -= 1
+        return name, hides
 
     def _break(self, name: str) -> None:
         if not self._open:
@@ -305,7 +310,7 @@ class Screening:
         """Content of an element with a shadow root is not shown, before or after the root."""
         if host and (host in SHADOW_HOST_TAGS or "-" in host):
             if not self._open:
-                self._open.append((host, True))
+                self._enter(host, True)
             return
         self._cover(
             tag,
@@ -342,7 +347,7 @@ class Screening:
 
     @property
     def _in_doubtful_content(self) -> bool:
-        return any(name in {"select", "noscript"} for name, _ in self._open)
+        return bool(self._open_names["select"] or self._open_names["noscript"])
 
     def _unclosed(self) -> int:
         """A comment, tag or text element that never ends takes the rest of the document."""

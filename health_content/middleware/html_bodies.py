@@ -94,17 +94,19 @@ def uncompressed(response: HttpResponse) -> bytes:
         if encoding not in {"gzip", "x-gzip", "deflate"}:
             raise UnreadableBody(f"Content-Encoding {encoding}")
         try:
-            content = _inflated(content)
+            content = _inflated(content, encoding)
         except zlib.error as error:
             raise UnreadableBody(f"Content-Encoding {encoding}: {error}") from error
     return content
 
 
-def _inflated(content: bytes) -> bytes:
+def _inflated(content: bytes, encoding: str) -> bytes:
     try:
         inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
         pieces = [inflater.decompress(content)]
     except zlib.error:
+        if encoding != "deflate":
+            raise
         # Some servers send "deflate" without the zlib header.
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         pieces = [inflater.decompress(content)]

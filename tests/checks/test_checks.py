@@ -1,0 +1,139 @@
+"""System checks, each message as a whole."""
+
+import pytest
+from django.apps import apps
+from django.core.checks import Error
+from django.core.checks import Warning as Caution
+from wagtail.models import Page
+
+from health_content import checks
+
+OURS = "health_content.middleware.DisclaimerMiddleware"
+
+
+def test_e001_the_middleware_is_missing(settings):
+    settings.MIDDLEWARE = [path for path in settings.MIDDLEWARE if path != OURS]
+    assert checks.check_middleware() == [
+        Error(
+            "DisclaimerMiddleware is not in MIDDLEWARE, so nothing checks that responses show "
+            "their disclaimers.",
+            hint="Add 'health_content.middleware.DisclaimerMiddleware' to MIDDLEWARE, as far up "
+            "as possible, and below middleware that compresses.",
+            id="health_content.E001",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "django.middleware.gzip.GZipMiddleware",
+        "django_brotli.middleware.BrotliMiddleware",
+        "compression_middleware.middleware.CompressionMiddleware",
+        "django_minify_html.middleware.MinifyHtmlMiddleware",
+        "htmlmin.middleware.HtmlMinifyMiddleware",
+    ],
+)
+def test_e002_something_rewrites_bodies_inside_the_middleware(settings, path):
+    settings.MIDDLEWARE = [OURS, path]
+    assert checks.check_middleware() == [
+        Error(
+            f"{path} stands below DisclaimerMiddleware in MIDDLEWARE, so disclaimers are looked "
+            "for in bytes it has rewritten.",
+            hint=f"Move '{path}' above 'health_content.middleware.DisclaimerMiddleware'.",
+            id="health_content.E002",
+        )
+    ]
+    settings.MIDDLEWARE = [path, OURS]
+    assert checks.check_middleware() == []
+
+
+def test_e003_the_setting_has_an_unknown_key(settings):
+    settings.HEALTH_CONTENT = {"STRICTT": True}
+    (found,) = checks.check_setting()
+    assert found == Error(
+        checks.conf.problems()[0],
+        hint="Correct HEALTH_CONTENT in the settings; health_content.conf documents it.",
+        id="health_content.E003",
+    )
+    assert found.msg.startswith("HEALTH_CONTENT has no key 'STRICTT'. Known keys: ")
+
+
+def test_e003_the_setting_has_a_value_of_the_wrong_type(settings):
+    settings.HEALTH_CONTENT = {"STRICT": "yes"}
+    assert checks.check_setting() == [
+        Error(
+            "HEALTH_CONTENT['STRICT'] is a str, not a bool.",
+            hint="Correct HEALTH_CONTENT in the settings; health_content.conf documents it.",
+            id="health_content.E003",
+        )
+    ]
+
+
+def test_e003_the_setting_is_no_dictionary(settings):
+    settings.HEALTH_CONTENT = ["STRICT"]
+    assert [found.msg for found in checks.check_setting()] == [
+        "HEALTH_CONTENT is a list, not a dictionary."
+    ]
+
+
+@pytest.fixture
+def plain_page_type(monkeypatch):
+    """A page type without the mixin, and nothing but it and the base Page."""
+
+    class Plain:
+        class _meta:
+            label = "leaflets.LeafletPage"
+
+    monkeypatch.setattr(checks, "get_page_models", lambda: [Page, Plain])
+    return Plain
+
+
+def test_w004_a_page_type_has_no_mixin(settings, plain_page_type):
+    settings.HEALTH_CONTENT = {}
+    assert checks.check_page_types() == [
+        Caution(
+            "leaflets.LeafletPage is a page type without HealthPageMixin: it carries the "
+            "disclaimers, but its content is not assessed.",
+            hint="Let it inherit from health_content.pages.HealthPageMixin, before Page.",
+            obj=plain_page_type,
+            id="health_content.W004",
+        )
+    ]
+
+
+def test_e004_a_page_type_has_no_mixin_and_the_site_is_strict(settings, plain_page_type):
+    settings.HEALTH_CONTENT = {"STRICT": True}
+    assert checks.check_page_types() == [
+        Error(
+            "leaflets.LeafletPage is a page type without HealthPageMixin: it carries the "
+            "disclaimers, but its content is not assessed.",
+            hint="Let it inherit from health_content.pages.HealthPageMixin, before Page.",
+            obj=plain_page_type,
+            id="health_content.E004",
+        )
+    ]
+
+
+def test_w004_wagtail_s_base_page_is_never_named():
+    assert all(found.obj is not Page for found in checks.check_page_types())
+
+
+def test_e005_the_app_starts_too_late(monkeypatch):
+    configs = {config.name: config for config in apps.get_app_configs()}
+    order = ["wagtail.images", "wagtail.snippets", "health_content", "wagtail.documents"]
+    monkeypatch.setattr(checks.apps, "get_app_configs", lambda: [configs[name] for name in order])
+    assert checks.check_app_order() == [
+        Error(
+            "health_content stands below wagtail.images, wagtail.snippets in INSTALLED_APPS, "
+            "whose start-up fixes the API's schemas before this app can add its own.",
+            hint="Move 'health_content' above every app of Wagtail in INSTALLED_APPS.",
+            id="health_content.E005",
+        )
+    ]
+
+
+def test_the_demonstration_s_own_configuration_has_no_fault():
+    assert checks.check_middleware() == []
+    assert checks.check_setting() == []
+    assert checks.check_app_order() == []
