@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -80,7 +82,7 @@ def import_source(
         return ImportOutcome(ImportStatus.CHANGED_SOURCE, page)
     reading = read(data, name)
     with transaction.atomic():
-        manuscript, remarks = _shortened(reading)
+        manuscript, remarks = _titled(reading, name)
         if page is None:
             page = create_draft(manuscript, parent, page_type, user=user)
             status = ImportStatus.CREATED
@@ -233,9 +235,7 @@ def _earlier_page(parent: Any, **source: str) -> Any:
 
 def _free_slug(parent: Any, wanted: str) -> str:
     base = wanted[:240].strip("-") or "article"
-    taken = set(
-        parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
     while slug in taken:
         number += 1
@@ -243,21 +243,26 @@ def _free_slug(parent: Any, wanted: str) -> str:
     return slug
 
 
-def _shortened(reading: Reading) -> tuple[Manuscript, tuple[Remark, ...]]:
-    """A title that does not fit a page's title moves whole into the first paragraph."""
-    title = reading.manuscript.title
-    if len(title) <= TITLE_LENGTH:
-        return reading.manuscript, reading.remarks
-    short = title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-    whole = Prose(RichText.from_text(title), source_text=title)
-    manuscript = dataclasses.replace(
-        reading.manuscript, title=short, body=(whole, *reading.manuscript.body)
-    )
-    remark = Remark(
-        RemarkKind.REPAIRED,
-        f"The title is longer than {TITLE_LENGTH} characters. It was shortened, and stands "
-        "whole in the first paragraph.",
-        line=1,
-        text=title,
-    )
-    return manuscript, (*reading.remarks, remark)
+def _titled(reading: Reading, name: str) -> tuple[Manuscript, tuple[Remark, ...]]:
+    """The manuscript with a title that a page can have, and what was done for it.
+
+    A title that does not fit moves whole into the first paragraph; a source without
+    one goes by its file name.
+    """
+    manuscript, title = reading.manuscript, reading.manuscript.title.strip()
+    if title and len(title) <= TITLE_LENGTH:
+        return manuscript, reading.remarks
+    if title:
+        short = title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+        whole = Prose(RichText.from_text(title), source_text=title)
+        message = (
+            f"The title is longer than {TITLE_LENGTH} characters. It was shortened, and "
+            "stands whole in the first paragraph."
+        )
+        changed = dataclasses.replace(manuscript, title=short, body=(whole, *manuscript.body))
+    else:
+        short = re.sub(r"[\W_]+", " ", PurePath(name).stem).strip().capitalize() or "Untitled"
+        message = "The source has no title; the file name stands in for it. Write one."
+        changed = dataclasses.replace(manuscript, title=short[:TITLE_LENGTH])
+    remark = Remark(RemarkKind.REPAIRED, message, line=1, text=title or name)
+    return changed, (*reading.remarks, remark)

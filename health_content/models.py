@@ -6,6 +6,7 @@ from health_content.library.products import PaidLink, Product
 from health_content.library.programs import AffiliateProgram
 from health_content.library.records import ImportRecord, ReviewRecord
 from health_content.library.references import Reference
+from health_content.library.representations import StoredRepresentation
 from health_content.library.settings import SiteCompliance
 from health_content.pages.articles import AbstractHealthArticlePage, HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
@@ -25,4 +26,5 @@ __all__ = [
     "Reference",
     "ReviewRecord",
     "SiteCompliance",
+    "StoredRepresentation",
 ]

@@ -16,13 +16,20 @@ from wagtail.models import Page
 from health_content.conf import import_max_bytes
 from health_content.importing import ImportOutcome, ImportStatus, import_source
 from health_content.models import HealthArticlePage, HealthIndexPage
-from health_content.readers import KNOWN_ENDINGS, UnreadableSource
+from health_content.readers import READERS, UnreadableSource
 
 WORDS = {
     ImportStatus.CREATED: "created draft",
     ImportStatus.UPDATED: "new draft revision of",
     ImportStatus.UNCHANGED: "already imported as",
     ImportStatus.CHANGED_SOURCE: "changed since it became",
+}
+
+SUMMARY = {
+    ImportStatus.CREATED: "new",
+    ImportStatus.UPDATED: "updated",
+    ImportStatus.UNCHANGED: "unchanged",
+    ImportStatus.CHANGED_SOURCE: "changed and left alone",
 }
 
 
@@ -64,6 +71,7 @@ class Command(BaseCommand):
         user = _user(options["user"])
         files = list(_files(options["paths"]))
         failures = 0
+        counts = dict.fromkeys(ImportStatus, 0)
         for number, (path, name) in enumerate(files, start=1):
             self.stdout.write(f"[{number}/{len(files)}] {name}: ", ending="")
             try:
@@ -71,16 +79,20 @@ class Command(BaseCommand):
             except (UnreadableSource, OSError) as error:
                 failures += 1
                 self.stdout.write(self.style.ERROR("failed"))
-                self.stderr.write(f"{name}: {_reason(error)}")
+                self.stderr.write(f"{name}: {_reason(error).removeprefix(name).lstrip(' :')}")
             except (DatabaseError, ProtectedError, ValueError) as error:
                 failures += 1
                 self.stdout.write(self.style.ERROR("failed"))
                 self.stderr.write(f"{name}: could not be saved, nothing was kept: {error}")
             else:
                 self._tell(outcome, options)
+                counts[outcome.status] += 1
         total = len(files)
-        done = "would be imported" if options["dry_run"] else "imported"
-        self.stdout.write(f"{total - failures} of {total} files {done}, {failures} failed.")
+        if not total:
+            raise CommandError("There is no file to import in what was named.")
+        done = [f"{number} {SUMMARY[status]}" for status, number in counts.items() if number]
+        prefix = "Nothing was kept. It would be: " if options["dry_run"] else ""
+        self.stdout.write(f"{prefix}{', '.join([*done, f'{failures} failed'])}, of {total} files.")
         if failures:
             raise CommandError(f"{failures} of {total} files could not be imported.")
 
@@ -101,8 +113,7 @@ class Command(BaseCommand):
 
     def _tell(self, outcome: ImportOutcome, options: dict[str, Any]) -> None:
         number = "" if options["dry_run"] else f" (page {outcome.page.pk})"
-        would = "would be " if options["dry_run"] else ""
-        words = f"{would}{WORDS[outcome.status]} “{outcome.page.title}”{number}"
+        words = f"{WORDS[outcome.status]} “{outcome.page.title}”{number}"
         if outcome.remarks:
             words += f", {len(outcome.remarks)} remarks"
         if outcome.status is ImportStatus.CHANGED_SOURCE:
@@ -119,7 +130,7 @@ def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
     for path in paths:
         if path.is_dir():
             for found in sorted(path.rglob("*")):
-                if found.is_file() and found.suffix.lower() in KNOWN_ENDINGS:
+                if found.is_file() and found.suffix.lower() in READERS:
                     yield found, str(found.relative_to(path))
         else:
             yield path, path.name

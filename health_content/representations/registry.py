@@ -1,0 +1,128 @@
+"""The outward forms an article can take besides its page, and the promise they share."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from health_content.conversion import manuscript_of
+from health_content.edition import Channel, Edition, Obligation, place
+from health_content.library.representations import StoredRepresentation
+from health_content.manuscript import content_hash
+from health_content.obligations import obligations_for
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+class ObligationLost(RuntimeError):
+    """A representation left out a text that it owes. It must not be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """A way to write an Edition down.
+
+    ``render`` gets the Edition and returns text of ``media_type``. What it returns is
+    looked through before it goes anywhere: every obligation's words must be in it.
+    """
+
+    name: str
+    channel: Channel
+    media_type: str
+    render: Callable[[Edition], str]
+
+
+_REGISTERED: dict[str, Representation] = {}
+
+
+def register(representation: Representation) -> Representation:
+    """Add a representation. Raises ``ValueError`` where the name is taken."""
+    if representation.name in _REGISTERED:
+        raise ValueError(f"A representation named {representation.name!r} is registered already.")
+    _REGISTERED[representation.name] = representation
+    return representation
+
+
+def unregister(name: str) -> None:
+    """Take a representation away. Raises ``LookupError`` where there is none."""
+    del _REGISTERED[name]
+
+
+def registered() -> tuple[Representation, ...]:
+    """All representations, by name."""
+    return tuple(_REGISTERED[name] for name in sorted(_REGISTERED))
+
+
+def edition_of(page: Any, site: Any, channel: Channel) -> Edition:
+    """A page with its obligations placed, for one channel."""
+    return place(manuscript_of(page), obligations_for(site, page, channel), channel)
+
+
+def represent(page: Any, site: Any, representation: Representation) -> str:
+    """A page in one outward form.
+
+    Raises :class:`ObligationLost` when the form left out what it owes.
+    """
+    edition = edition_of(page, site, representation.channel)
+    body = representation.render(edition)
+    lost = [
+        item.id for item in edition.obligations if not _says(body, representation.media_type, item)
+    ]
+    if lost:
+        raise ObligationLost(
+            f"The representation {representation.name!r} left out {', '.join(lost)}."
+        )
+    return body
+
+
+def store(page: Any, site: Any, representation: Representation) -> StoredRepresentation:
+    """Render a page and keep the result, in place of an earlier one."""
+    body = represent(page, site, representation)
+    edition = edition_of(page, site, representation.channel)
+    stored, _ = StoredRepresentation.objects.update_or_create(
+        page_id=page.pk,
+        name=representation.name,
+        channel=representation.channel.value,
+        defaults={
+            "media_type": representation.media_type,
+            "body": body,
+            "content_hash": content_hash(edition.manuscript),
+            "obligations": [
+                {"id": item.id, "revision": item.revision} for item in edition.obligations
+            ],
+        },
+    )
+    return stored
+
+
+def _says(body: str, media_type: str, obligation: Obligation) -> bool:
+    wanted = " ".join(obligation.text.split())
+    return any(wanted in " ".join(text.split()) for text in _texts(body, media_type))
+
+
+def _texts(body: str, media_type: str) -> Iterator[str]:
+    if media_type.endswith("json"):
+        yield from _strings(json.loads(body))
+    elif media_type.endswith(("html", "xml")):
+        # Escaped twice where HTML stands inside XML, as in a feed's content.
+        once = html.unescape(_TAG.sub("", body))
+        yield once
+        yield html.unescape(_TAG.sub("", once))
+    else:
+        yield body
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        yield html.unescape(_TAG.sub("", value))
+    elif isinstance(value, dict):
+        for member in value.values():
+            yield from _strings(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _strings(member)
