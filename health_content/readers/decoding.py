@@ -25,7 +25,7 @@ _OTHER_FORMATS = (
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
 )
-_LAYOUT_CONTROLS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85")
+_CONTROLS = [chr(code) for code in (*range(32), *range(0x7F, 0xA0)) if not chr(code).isspace()]
 _MOST_CONTROLS = 0.10
 _MOST_HIGH_BYTES = 0.30
 _WRITTEN_SYMBOLS = frozenset(
@@ -84,8 +84,7 @@ def _refuse_other_formats(data: bytes, name: str) -> None:
 def _accepted(text: str, name: str) -> str:
     if "\x00" in text:
         raise UnreadableSource(f"{name} is binary, not text. Save it as plain text in UTF-8.")
-    controls = sum(character < " " or "\x7f" <= character < "\xa0" for character in text)
-    controls -= sum(text.count(character) for character in _LAYOUT_CONTROLS)
+    controls = sum(text.count(character) for character in _CONTROLS)
     if controls > _MOST_CONTROLS * len(text):
         raise UnreadableSource(
             f"{name} is mostly control characters. Save it as plain text in UTF-8."

@@ -59,7 +59,7 @@ class Line:
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells of a line that is a table row, otherwise nothing."""
-        if self.marker is not None or self.hashes:
+        if self.marker is not None or self.hashes or not ("\t" in self.raw or "|" in self.raw):
             return ()
         stripped = self.raw.strip()
         if stripped.count("|") >= 2 and stripped[0] == "|" and stripped[-1] == "|":

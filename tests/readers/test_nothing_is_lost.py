@@ -103,7 +103,7 @@ def articles(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["\n", "\r\n"])).join(lines)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(articles())
 def test_no_word_of_any_article_is_lost_or_doubled(text: str) -> None:
     if not words(text):
@@ -112,7 +112,7 @@ def test_no_word_of_any_article_is_lost_or_doubled(text: str) -> None:
     assert words_of_sources(reading) == words(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(articles())
 def test_what_is_shown_has_every_word_of_any_article(text: str) -> None:
     if not words(text):
@@ -153,29 +153,32 @@ def test_the_corpus_keeps_every_word_once(corpus: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a" * 5_000_000,
-        "word " * 1_000_000,
-        "not " * 1_250_000,
-        "**bold" * 800_000,
-        "[x](" * 1_250_000,
-        "# " * 2_500_000,
-        "https://a.b/" * 400_000,
-        "200 mg daily " * 380_000,
-        "1. item\n" * 200_000,
-        "Heading Line\n\n" * 200_000,
-        "Contents\n\n" * 200_000,
-        "You May Also Like:\n\n" * 100_000,
-        "  • item\n    more of it\n" * 100_000,
-        "Myth: this\n\n" * 100_000,
-        "a\tb\n" * 200_000,
-        "Shop Now on Amazon!\n\n" * 100_000,
-        "References\n\n" + "Doe J. Title. 2018.\n\n" * 20_000,
-        "• item\n" + "  goes on\n" * 200_000,
-        "Conclusion\n\nYes.\n\n" * 50_000,
+        "a" * 1_000_000,
+        "word " * 200_000,
+        "not " * 250_000,
+        "**bold" * 160_000,
+        "[x](" * 250_000,
+        "# a " * 250_000,
+        "https://a.b/" * 80_000,
+        "200 mg daily " * 80_000,
+        "1. item\n" * 20_000,
+        "Heading Line\n\n" * 20_000,
+        "Contents\n\n" * 20_000,
+        "You May Also Like:\n\n" * 20_000,
+        "  • item\n    more of it\n" * 20_000,
+        "Myth: this\n\n" * 20_000,
+        "a\tb\n" * 20_000,
+        "Shop Now on Amazon!\n\n" * 20_000,
+        "References\n\n" + "Doe J. Title. 2018.\n\n" * 5_000,
+        "• item\n" + "  goes on\n" * 20_000,
+        "Conclusion\n\nYes.\n\n" * 20_000,
     ],
     ids=lambda text: text[:12].strip(),
 )
-def test_a_large_source_is_read_within_seconds(text: str) -> None:
-    start = time.perf_counter()
-    read(text.encode(), "large.txt")
-    assert time.perf_counter() - start < 30
+def test_the_time_grows_with_the_length_only(text: str) -> None:
+    # Anything quadratic takes minutes at these lengths. Processor time, not the clock's:
+    # other programs must not fail this.
+    start = time.process_time()
+    reading = read(text.encode(), "large.txt")
+    assert reading.manuscript.body or reading.manuscript.title
+    assert time.process_time() - start < 20

@@ -11,7 +11,7 @@ from health_content.readers import Reading, RemarkKind
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _MARKER = re.compile(
-    r"^[\s#*_>]*(?:\(?[0-9]{1,3}[.)]|\[[0-9]{1,3}\]|step\s[0-9]{1,2}(?=\s?[:.)–—-]))", re.I
+    r"^[\s#*_>]*(?:\(?[0-9]{1,3}[.)]|\[[0-9]{1,3}\]|o(?=\t)|step\s[0-9]{1,2}(?=\s?[:.)–—-]))", re.I
 )
 _LABEL = re.compile(
     r"^[\s#*_]*(?:\(?[0-9]{1,3}[.)])?[\s*]*(?:(?:myth|q|question|a|answer|(?:the\s)?(?:facts?|"
