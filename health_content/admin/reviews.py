@@ -44,23 +44,25 @@ class RecordReviewView(FormView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(self.page, HealthPageMixin) or not may_review(request.user, self.page):
+        person = person_of(request.user)
+        if person is None or not isinstance(self.page, HealthPageMixin):
             raise PermissionDenied
+        if not may_review(request.user, self.page):
+            raise PermissionDenied
+        self.person = person
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         return {"revision": self.page.latest_revision_id}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **kwargs, page=self.page, person=person_of(self.request.user)
-        )
+        return super().get_context_data(**kwargs, page=self.page, person=self.person)
 
     def form_valid(self, form: ReviewForm) -> Any:
         try:
             record = record_review(
                 self.page,
-                person_of(self.request.user),
+                self.person,
                 approved=form.cleaned_data["outcome"] == ReviewRecord.Outcome.APPROVED,
                 note=form.cleaned_data["note"],
                 user=self.request.user,

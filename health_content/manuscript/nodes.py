@@ -227,7 +227,7 @@ class MythFact(Node):
 class PaidLinkTarget(Node):
     """Where a paid link leads. ``key`` is the registry's own id for the link.
 
-    ``program`` is the program's key ("amazon-us"), ``merchant`` the name a reader knows.
+    ``program`` is the program's key ("amazon"), ``merchant`` the name a reader knows.
     ``url`` is empty where the source lost the address: it still counts as a paid link.
     """
 
@@ -357,22 +357,6 @@ def descendants(nodes: tuple[Node, ...]) -> Iterator[Node]:
     for node in nodes:
         yield node
         yield from descendants(tuple(part for _, part in node.parts()))
-
-
-def id_problem(manuscript: Manuscript) -> str:
-    """What is wrong with the ids of an article, in a sentence; empty when nothing is.
-
-    A page's stored data may hold a repeated id, and is to be shown all the same; what
-    comes from outside is refused.
-    """
-    seen: set[str] = set()
-    for node in descendants(manuscript.body):
-        if node.id and node.id in seen:
-            return f"Two nodes share the id {node.id!r}."
-        if "." in node.id:
-            return f"The id {node.id!r} contains a full stop, which divides paths."
-        seen.add(node.id)
-    return ""
 
 
 NODE_TYPES: dict[str, type[Node]] = {

@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from health_content.manuscript.dose import Dose
-from health_content.manuscript.nodes import NODE_TYPES, Manuscript, Node, id_problem
+from health_content.manuscript.nodes import NODE_TYPES, Manuscript, Node, descendants
 from health_content.manuscript.richtext import RichText
 
 SCHEMA_VERSION = 1
@@ -58,6 +58,22 @@ def from_payload(payload: Mapping[str, Any]) -> Manuscript:
     if problem := id_problem(manuscript):
         raise PayloadError("body", problem)
     return manuscript
+
+
+def id_problem(manuscript: Manuscript) -> str:
+    """What is wrong with the ids of an article, in a sentence; empty when nothing is.
+
+    A page's stored data may hold a repeated id, and is to be shown all the same; what
+    comes from outside is refused.
+    """
+    seen: set[str] = set()
+    for node in descendants(manuscript.body):
+        if node.id and node.id in seen:
+            return f"Two nodes share the id {node.id!r}."
+        if "." in node.id:
+            return f"The id {node.id!r} contains a full stop, which divides paths."
+        seen.add(node.id)
+    return ""
 
 
 def content_hash(manuscript: Manuscript) -> str:

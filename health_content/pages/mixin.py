@@ -45,15 +45,16 @@ class HealthPageMixin(models.Model):
     @property
     def breadcrumb(self) -> list[Any]:
         """The pages above this one, from the site's front page down."""
-        ancestors = []
-        page = self
+        ancestors: list[Any] = []
+        page: Any = self
         while parent := getattr(page, "_cached_parent_obj", None):
             ancestors.insert(0, parent)
             page = parent
         if ancestors and getattr(ancestors[0], "_is_site_root", False):
             return ancestors
+        page = self
         roots = set(Site.objects.values_list("root_page_id", flat=True))
-        above = list(self.get_ancestors().filter(depth__gt=1))
+        above = list(page.get_ancestors().filter(depth__gt=1))
         first = next((n for n, page in enumerate(above) if page.pk in roots), 0)
         return above[first:]
 
@@ -68,7 +69,7 @@ class HealthPageMixin(models.Model):
                 site = Site.find_for_request(request)
                 self._is_site_root = site is not None and site.root_page_id == self.pk
                 return specific_of(chain[-1]).route(request, [])
-        return super().route(request, path_components)
+        return super().route(request, path_components)  # type: ignore[misc]
 
 
 def _routes_plainly(page: Any) -> bool:

@@ -30,7 +30,7 @@ def clean_html(html: str) -> str:
     """
     if "<" not in html and "&" not in html:
         return html
-    return bleach.clean(
+    cleaned: str = bleach.clean(
         _DROPPED_WITH_CONTENT.sub("", html),
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -38,6 +38,7 @@ def clean_html(html: str) -> str:
         strip=True,
         strip_comments=True,
     )
+    return cleaned
 
 
 def clean_manuscript(manuscript: Manuscript) -> Manuscript:

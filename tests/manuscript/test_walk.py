@@ -21,7 +21,7 @@ from health_content.manuscript import (
     passages,
     walk,
 )
-from health_content.manuscript.nodes import id_problem
+from health_content.manuscript.payload import id_problem
 from tests.manuscript.strategies import manuscripts
 
 

@@ -15,7 +15,8 @@ from wagtail.models import Page
 
 from health_content.conf import import_max_bytes
 from health_content.importing import ImportOutcome, ImportStatus, import_source
-from health_content.models import HealthArticlePage, HealthIndexPage
+from health_content.pages.articles import HealthArticlePage
+from health_content.pages.indexes import HealthIndexPage
 from health_content.readers import READERS, UnreadableSource
 
 WORDS = {
@@ -33,7 +34,7 @@ SUMMARY = {
 }
 
 
-class DryRun(Exception):  # noqa: N818 -- it carries an outcome out of a transaction
+class DryRun(Exception):
     """Undoes what an import would have done."""
 
     def __init__(self, outcome: ImportOutcome) -> None:
