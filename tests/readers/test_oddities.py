@@ -89,7 +89,7 @@ def case(request: pytest.FixtureRequest) -> tuple[Reading, Expected]:
     return read(data, path.name), REAL if is_real else OURS
 
 
-def nodes_of[NodeType: Node](reading: Reading, kind: type[NodeType]) -> list[NodeType]:
+def nodes_of(reading: Reading, kind: type[Node]) -> list:
     return [node for _, node in walk(reading.manuscript) if isinstance(node, kind)]
 
 
