@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import (
+    NoReverseMatch,
+    get_resolver,
+    get_script_prefix,
+    get_urlconf,
+    reverse,
+)
+from django.utils.translation import get_language
 
 PUBLIC_WAGTAIL_MODULES = frozenset(
     {
@@ -62,6 +70,15 @@ def _in_django_admin(request: HttpRequest, match: Any) -> bool:
 
 
 def _address(name: str, *args: str) -> str | None:
+    resolver = get_resolver(get_urlconf())
+    return _known_address(resolver, get_script_prefix(), get_language(), name, args)
+
+
+@lru_cache(maxsize=256)
+def _known_address(
+    resolver: Any, prefix: str, language: str | None, name: str, args: tuple[str, ...]
+) -> str | None:
+    """What :func:`reverse` says; it takes longest to find that there is no such address."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
