@@ -20,8 +20,9 @@ def call_to_action(text: str, lines: list[Line]) -> CallToAction:
 
     The link has an address only where the text has one.
     """
-    words, label = _split(text)
-    return CallToAction(words, label, _link(text), source_text=source_of(lines))
+    link = _link(text)
+    words, label = _split(text, link.url)
+    return CallToAction(words, label, link, source_text=source_of(lines))
 
 
 def is_only_address(text: str) -> bool:
@@ -29,13 +30,14 @@ def is_only_address(text: str) -> bool:
     return text.startswith(("http://", "https://")) and " " not in text
 
 
-def _split(text: str) -> tuple[str, str]:
+def _split(text: str, address: str) -> tuple[str, str]:
     anchors = [match[1] for match in LINK.finditer(text)]
     if len(anchors) == 1:
-        rest = markup.without_addresses(bare(LINK.sub(" ", text))).strip(" :–—-")
+        rest = markup.without_address(LINK.sub(" ", text), address)
+        rest = bare(rest).strip(" :–—-")
         if any(character.isalnum() for character in rest) and len(anchors[0]) <= LONGEST_LABEL:
             return rest, bare(anchors[0])
-    words = markup.without_addresses(bare(text))
+    words = bare(markup.without_address(text, address))
     for dash in ("—", " – ", " - "):
         before, _, after = words.rpartition(dash)
         before, after = before.strip(), after.strip()

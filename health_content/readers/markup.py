@@ -49,6 +49,21 @@ def without_addresses(text: str) -> str:
     return " ".join(text.replace("()", " ").replace("[]", " ").replace("<>", " ").split())
 
 
+def without_address(text: str, address: str) -> str:
+    """A text without this one address; links elsewhere keep theirs in brackets."""
+    text = LINK.sub(
+        lambda match: match[1] if match[2] == address else f"{match[1]} ({match[2]})", text
+    )
+    if address:
+        text = _ADDRESS.sub(
+            lambda match: (
+                match[0].removeprefix(address) if _trimmed(match[0]) == address else match[0]
+            ),
+            text,
+        )
+    return " ".join(text.replace("()", " ").replace("[]", " ").replace("<>", " ").split())
+
+
 def _addresses(text: str) -> str:
     pieces: list[str] = []
     position = 0

@@ -209,3 +209,14 @@ def test_a_source_without_a_title_says_so():
     )
     assert reading.manuscript.title == ""
     assert reading.remarks[0].kind is RemarkKind.MISSING
+
+
+def test_a_call_to_action_keeps_every_other_address_in_its_words():
+    reading = reading_of(
+        "Iron at a Table\n\nRead https://example.org/iron first. Buy Iron on iHerb today! "
+        "https://www.iherb.com/pr/x/1?rcode=ABC123\n"
+    )
+    (call,) = nodes(reading, CallToAction)
+    assert call.link.url == "https://www.iherb.com/pr/x/1?rcode=ABC123"
+    assert "https://example.org/iron" in call.text
+    assert "iherb.com" not in call.text

@@ -172,9 +172,7 @@ def test_a_label_with_a_list_becomes_key_points(case):
 
 def test_a_sentence_with_a_list_stays_running_text(case):
     reading, _ = case
-    section = next(
-        node for node in nodes_of(reading, Section) if node.heading.startswith("What ")
-    )
+    section = next(node for node in nodes_of(reading, Section) if node.heading.startswith("What "))
     (prose,) = section.content
     assert prose.html.html.count("<ol>") == 1
     assert prose.html.html.count("<li>") == 3

@@ -51,12 +51,15 @@ def words_to_show(text: str, reading: Reading) -> Counter[str]:
     """The words of a source that must be shown: without numbering, labels and duplicates."""
     expected: Counter[str] = Counter()
     for line in text.splitlines():
-        line = re.sub(r"(?<=daily)(is|are|was)\b", r" \1", line)
-        expected += words(_LABEL.sub("", _MARKER.sub("", line)))
+        expected += words(_LABEL.sub("", _MARKER.sub("", _parted(line))))
     for remark in reading.remarks:
         if remark.kind is RemarkKind.DUPLICATE_REMOVED:
-            expected -= words(remark.text)
+            expected -= words(_parted(remark.text))
     return expected
+
+
+def _parted(text: str) -> str:
+    return re.sub(r"(?<=daily)(is|are|was)\b", r" \1", text)
 
 
 def _targets(node: Node) -> list[str]:
