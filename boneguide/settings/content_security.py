@@ -19,14 +19,13 @@ PUBLIC_POLICY = {
     }
 }
 
-# The gravatar addresses are the avatars Wagtail shows beside people; blob: is how its editors show
-# an image before it is uploaded.
+# blob: is how Wagtail's editors show an image before it is uploaded.
 ADMIN_POLICY = {
     "DIRECTIVES": {
         **PUBLIC_POLICY["DIRECTIVES"],
         "script-src": [SELF, UNSAFE_INLINE],
         "style-src": [SELF, UNSAFE_INLINE],
-        "img-src": [SELF, "data:", "blob:", "https://www.gravatar.com"],
+        "img-src": [SELF, "data:", "blob:"],
         "connect-src": [SELF],
     }
 }

@@ -39,7 +39,7 @@ def test_every_module_imports_downwards_only():
 
 
 def test_templates_are_formatted():
-    require_silence("djlint", "--check", "--quiet", *TEMPLATES)
+    require_silence("djlint", "--check", *TEMPLATES)
 
 
 def test_templates_follow_the_rules_of_djlint():
