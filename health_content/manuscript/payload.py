@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from health_content.manuscript.dose import Dose
 from health_content.manuscript.nodes import NODE_TYPES, Manuscript, Node, descendants
-from health_content.manuscript.richtext import RichText
+from health_content.manuscript.richtext import RichText, canonical
 
 SCHEMA_VERSION = 1
 
@@ -79,16 +79,16 @@ def id_problem(manuscript: Manuscript) -> str:
 def content_hash(manuscript: Manuscript) -> str:
     """SHA-256 over all that a version says, in hexadecimal.
 
-    Block ids and source texts do not count: the same words in the same order have the
-    same hash, wherever they came from.
+    Block ids, source texts and the marks an editor's software leaves do not count: the
+    same words in the same order have the same hash, wherever they came from.
     """
-    canonical = json.dumps(
+    said = json.dumps(
         _encode_fields(manuscript, sources=False, ids=False),
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
     )
-    return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()
 
 
 def _encode(value: object, sources: bool, ids: bool) -> Any:
@@ -96,7 +96,7 @@ def _encode(value: object, sources: bool, ids: bool) -> Any:
         case StrEnum():
             return value.value
         case RichText():
-            return value.html
+            return value.html if ids else canonical(value.html)
         case Decimal():
             return _canonical(value)
         case Node():

@@ -65,7 +65,13 @@ def escape(text: str) -> str:
     return html_entities.escape(text, quote=False)
 
 
-class _Extractor(HTMLParser):
+class _Parser(HTMLParser):
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over "<![...>" as a browser does; the parser's own way fails on most of them."""
+        return self.parse_bogus_comment(i, report)
+
+
+class _Extractor(_Parser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
@@ -105,10 +111,6 @@ class _Extractor(HTMLParser):
         elif tag == "a" and self.open_links:
             start, target = self.open_links.pop()
             self.links.append((start, len(self.pieces), target))
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Pass over "<![...>" as a browser does; the parser's own way fails on most of them."""
-        return self.parse_bogus_comment(i, report)
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
@@ -150,3 +152,43 @@ def _target(attributes: dict[str, str | None]) -> str:
     if linktype := attributes.get("linktype"):
         return f"{linktype}:{attributes.get('id') or ''}"
     return attributes.get("href") or ""
+
+
+_SAME_TAG = {"strong": "b", "em": "i"}
+_KEPT = frozenset({"alt", "embedtype", "format", "href", "id", "linktype", "url"})
+
+
+def canonical(html: str) -> str:
+    """The same string for every way an editor's software may write one text.
+
+    Attributes that only serve the editor go, tags of one meaning get one name, entities
+    and spaces one form, and a text without a paragraph gets one.
+    """
+    writer = _Canonical()
+    writer.feed(html)
+    writer.close()
+    whole = "".join(writer.pieces).strip()
+    starts_as_block = whole.startswith("<") and re.match(r"<([a-z0-9]+)", whole)
+    if whole and not (starts_as_block and starts_as_block[1] in BLOCK_TAGS):
+        whole = f"<p>{whole}</p>"
+    return whole
+
+
+class _Canonical(_Parser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        kept = sorted((name, value or "") for name, value in attrs if name in _KEPT)
+        written = "".join(f' {name}="{html_entities.escape(value)}"' for name, value in kept)
+        self.pieces.append(f"<{_SAME_TAG.get(tag, tag)}{written}>")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.pieces.append(f"</{_SAME_TAG.get(tag, tag)}>")
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(escape(_SPACES.sub(" ", data)))
