@@ -50,17 +50,14 @@ def without_addresses(text: str) -> str:
 
 
 def without_address(text: str, address: str) -> str:
-    """A text without this one address; links elsewhere keep theirs in brackets."""
+    """A text without this address where it first stands; other links keep theirs in brackets."""
     text = LINK.sub(
         lambda match: match[1] if match[2] == address else f"{match[1]} ({match[2]})", text
     )
-    if address:
-        text = _ADDRESS.sub(
-            lambda match: (
-                match[0].removeprefix(address) if _trimmed(match[0]) == address else match[0]
-            ),
-            text,
-        )
+    for match in _ADDRESS.finditer(text) if address else ():
+        if _trimmed(match[0]) == address:
+            text = text[: match.start()] + text[match.start() + len(address) :]
+            break
     return " ".join(text.replace("()", " ").replace("[]", " ").replace("<>", " ").split())
 
 

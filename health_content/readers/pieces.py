@@ -251,7 +251,7 @@ class _Grouping:
 
     def _joins(self, before: Line, line: Line) -> bool:
         """Whether ``line`` goes on with the sentence that was broken before it."""
-        if before.text.endswith(":") and len(before.text) < 60:
+        if line.text == before.text or (before.text.endswith(":") and len(before.text) < 60):
             return False
         starts_small = line.text[0].islower() and not line.text.startswith(("http:", "https:"))
         if not self.width:
