@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 from wagtail.models import Site
@@ -72,14 +72,14 @@ def obligations_of_request(request: Any, page: Any = None) -> tuple[Obligation, 
 def _site_of(request: Any) -> Any:
     try:
         return Site.find_for_request(request)
-    except (DatabaseError, DisallowedHost):
+    except (DatabaseFailure, DisallowedHost):
         return None
 
 
 def _disclaimers(site: Any) -> Iterator[Obligation]:
     try:
         own_medical, additions = _own_texts(site)
-    except DatabaseError:
+    except DatabaseFailure:
         logger.exception("The database did not answer; the standard disclaimers are shown.")
         yield from STATUTORY
         return
@@ -158,7 +158,7 @@ def _disclosures(page: Any) -> Iterator[Obligation]:
             return
         programs = _programs_on(page, {action.link.program for action in actions} - {""})
         sentences = [item for program in programs for item in _identifications(program)]
-    except DatabaseError:
+    except DatabaseFailure:
         logger.exception("The database did not answer; the standard disclosure is shown.")
         sentences = []
     yield Obligation.of(

@@ -21,6 +21,7 @@ def hash_of(html):
     return content_hash(Manuscript("T", (Prose(RichText(html)),)))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("html", TEXTS)
 def test_a_round_through_the_editor_keeps_the_content_hash(html):
     converter = ContentstateConverter(FEATURES)
