@@ -26,11 +26,9 @@ def public_blocks():
             importlib.import_module(f"health_content.blocks.{module.name}"), inspect.isclass
         )
         for _, block in members:
-            if issubclass(block, ArticleBlock | RichTextBlock) and block.__module__.endswith(
-                f".{module.name}"
-            ):
-                if block is not ArticleBlock:
-                    found[Path(block._meta_class.template).stem] = (module.name, block)
+            ours = issubclass(block, ArticleBlock | RichTextBlock) and block is not ArticleBlock
+            if ours and block.__module__.endswith(f".{module.name}"):
+                found[Path(block._meta_class.template).stem] = (module.name, block)
     return found
 
 
