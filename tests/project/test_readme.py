@@ -1,9 +1,14 @@
 """The README says what is true."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
+
+from boneguide.home.management.commands import demo
+from health_content.conf import DEFAULTS
+from health_content.management.commands import import_articles
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -23,3 +28,31 @@ def test_every_variable_the_site_reads_is_in_the_table_and_none_besides():
 )
 def test_a_path_the_readme_names_exists(path):
     assert (ROOT / path).exists()
+
+
+def test_every_key_of_the_plugins_setting_is_shown_with_its_default():
+    shown = README.split("HEALTH_CONTENT = ")[1].split("\n}")[0] + "\n}"
+    assert ast.literal_eval(shown) == DEFAULTS
+
+
+def test_every_system_check_is_listed_and_none_besides():
+    source = (ROOT / "health_content" / "checks.py").read_text("utf-8")
+    raised = set(re.findall(r"health_content\.[EW]\d{3}", source))
+    assert set(re.findall(r"`(health_content\.[EW]\d{3})`", README)) == raised
+
+
+def test_every_option_of_a_command_the_readme_names_exists():
+    commands = {"demo": demo.Command(), "import_articles": import_articles.Command()}
+    known = {
+        option
+        for name, command in commands.items()
+        for action in command.create_parser("manage.py", name)._actions
+        for option in action.option_strings
+    }
+    named = set(re.findall(r"`?(--[a-z][a-z-]*)", README)) - {"--format", "--no-skips", "--wheel"}
+    assert named <= known
+
+
+def test_the_two_commands_are_the_ones_promised():
+    for words in ("uv run manage.py demo", "uv run pytest"):
+        assert f"python3 -m pip install uv && {words}\n" in README
