@@ -10,6 +10,7 @@ from health_content.readers import Reading, RemarkKind
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_GLUED = re.compile(r"(?<=daily)(is|are|was)\b")
 _MARKER = re.compile(
     r"^[\s#*_>]*(?:\(?[0-9]{1,3}[.)]|\[[0-9]{1,3}\]|o(?=\t)|step\s[0-9]{1,2}(?=\s?[:.)–—-]))", re.I
 )
@@ -21,8 +22,8 @@ _LABEL = re.compile(
 
 
 def words(text: str) -> Counter[str]:
-    """How often each word stands in a text, whatever the case."""
-    return Counter(_WORD.findall(_INVISIBLE.sub("", text).casefold()))
+    """How often each word stands in a text, whatever the case; "dailyis" is two words."""
+    return Counter(_WORD.findall(_GLUED.sub(r" \1", _INVISIBLE.sub("", text).casefold())))
 
 
 def words_of_sources(reading: Reading) -> Counter[str]:
@@ -51,15 +52,11 @@ def words_to_show(text: str, reading: Reading) -> Counter[str]:
     """The words of a source that must be shown: without numbering, labels and duplicates."""
     expected: Counter[str] = Counter()
     for line in text.splitlines():
-        expected += words(_LABEL.sub("", _MARKER.sub("", _parted(line))))
+        expected += words(_LABEL.sub("", _MARKER.sub("", line)))
     for remark in reading.remarks:
         if remark.kind is RemarkKind.DUPLICATE_REMOVED:
-            expected -= words(_parted(remark.text))
+            expected -= words(remark.text)
     return expected
-
-
-def _parted(text: str) -> str:
-    return re.sub(r"(?<=daily)(is|are|was)\b", r" \1", text)
 
 
 def _targets(node: Node) -> list[str]:
