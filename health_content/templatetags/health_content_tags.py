@@ -15,10 +15,14 @@ from health_content.obligations import obligations_of_request
 
 register = template.Library()
 
+_DISCLOSED = "_health_content_disclosed"
+
 
 @register.simple_tag(takes_context=True)
 def disclosures(context: template.Context) -> SafeString:
     """What has to be said before the first paid link; nothing where there is none."""
+    if (request := context.get("request")) is not None:
+        setattr(request, _DISCLOSED, True)
     owed = obligations_of_request(context.get("request"), context.get("page"))
     texts = "".join(
         item.html for item in owed if item.placement is Placement.BEFORE_FIRST_PAID_LINK
@@ -43,7 +47,11 @@ def disclaimers(context: template.Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def article_body(context: template.Context, body: Any) -> SafeString:
-    """An article's stream, the links of all its texts resolved at once."""
+    """An article's stream, the links of all its texts resolved at once.
+
+    A template that has not shown the disclosures before it gets them here.
+    """
     resolve_links(body)
+    before = "" if getattr(context.get("request"), _DISCLOSED, False) else disclosures(context)
     rendered = body.stream_block.render(body, context=context.flatten())
-    return mark_safe(rendered)  # noqa: S308 -- blocks escape their own values
+    return mark_safe(before + rendered)  # noqa: S308 -- blocks escape their own values

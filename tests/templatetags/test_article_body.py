@@ -5,6 +5,34 @@ from wagtail.rich_text import expand_db_html
 
 from tests.factories import HealthArticlePageFactory
 
+ACTION = (
+    "affiliate_call_to_action",
+    {"text": "See it.", "label": "", "paid_link": None, "program": None},
+)
+
+
+def shown(page, source, rf):
+    template = Template("{% load health_content_tags %}" + source)
+    return template.render(Context({"page": page, "request": rf.get("/")}))
+
+
+def test_a_template_that_forgot_the_disclosures_gets_them_before_the_body(home, rf):
+    page = HealthArticlePageFactory(parent=home, body=[ACTION])
+    html = shown(page, "{% article_body page.body %}", rf)
+    assert html.count("This page contains paid links") == 1
+    assert html.index("This page contains paid links") < html.index("See it.")
+
+
+def test_a_template_with_the_disclosures_shows_them_once(home, rf):
+    page = HealthArticlePageFactory(parent=home, body=[ACTION])
+    html = shown(page, "{% disclosures %}{% article_body page.body %}", rf)
+    assert html.count("This page contains paid links") == 1
+
+
+def test_an_article_without_paid_links_discloses_nothing(home, rf):
+    page = HealthArticlePageFactory(parent=home, body=[("rich_text", "<p>x</p>")])
+    assert "paid link" not in shown(page, "{% disclosures %}{% article_body page.body %}", rf)
+
 
 def rendered(page):
     template = Template("{% load health_content_tags %}{% article_body page.body %}")
