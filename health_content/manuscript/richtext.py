@@ -6,6 +6,7 @@ import html as html_entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 BLOCK_TAGS = frozenset(
@@ -158,6 +159,7 @@ _SAME_TAG = {"strong": "b", "em": "i"}
 _KEPT = frozenset({"alt", "embedtype", "format", "href", "id", "linktype", "url"})
 
 
+@lru_cache(maxsize=1024)
 def canonical(html: str) -> str:
     """The same string for every way an editor's software may write one text.
 
