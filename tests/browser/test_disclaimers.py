@@ -6,7 +6,12 @@ import re
 
 import pytest
 
-from health_content.statutory import FDA_PLURAL, MEDICAL_DEFAULT
+from health_content.statutory import (
+    AFFILIATE_DEFAULT,
+    AMAZON_ASSOCIATE,
+    FDA_PLURAL,
+    MEDICAL_DEFAULT,
+)
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import ARTICLE, PAGES
 
@@ -113,10 +118,14 @@ def test_the_disclosure_is_seen_before_the_first_paid_link(served, chromium, wid
         () => ['.hc-disclosures', '.hc-article__body', 'a[rel~="sponsored"]'].map(
             selector => document.querySelector(selector).getBoundingClientRect().top)
     """
-    disclosure, body, paid_link = chromium.visit(
-        served + ARTICLE, lambda page: page.evaluate(positions), width=width
-    )
+
+    def look(page):
+        return page.evaluate(positions), page.locator(".hc-disclosures").inner_text()
+
+    (disclosure, body, paid_link), words = chromium.visit(served + ARTICLE, look, width=width)
     assert disclosure < body < paid_link
+    assert AFFILIATE_DEFAULT.text in words
+    assert AMAZON_ASSOCIATE.text in words
 
 
 def test_a_paid_link_says_that_it_is_paid_to_eyes_and_ears_alike(served, chromium):

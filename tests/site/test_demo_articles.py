@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from boneguide import demo
+from health_content.affiliates.programs import program
 from health_content.dosage.intake import intakes
 from health_content.manuscript import (
     CallToAction,
@@ -24,6 +25,7 @@ from health_content.manuscript import (
     passages,
     to_payload,
 )
+from health_content.statutory import AMAZON_ASSOCIATE
 
 ARTICLES = sorted((Path(demo.__file__).parent / "articles").glob("*.json"))
 
@@ -164,3 +166,27 @@ def test_every_citation_has_its_entry_and_every_entry_its_citation(magnesium):
     stored = json.dumps(to_payload(magnesium))
     numbers = {int(number) for number in re.findall(r"#ref-(\d+)", stored)}
     assert numbers == set(range(1, len(entries) + 1))
+
+
+def test_the_demonstrations_program_keeps_to_the_terms_the_package_ships():
+    library = json.loads((Path(demo.__file__).parent / "library.json").read_text("utf-8"))
+    (held,) = library["programs"]
+    shipped = program(held["key"])
+    assert held["identification"] == [
+        {"market": "US", "language": AMAZON_ASSOCIATE.language, "text": AMAZON_ASSOCIATE.text}
+    ]
+    assert set(held["channels"]) == shipped.channels
+    assert held["tag_parameter"] == shipped.tag_parameter
+    for rule in ("cloaking", "prices", "ratings", "merchant_images"):
+        assert held[f"{rule}_allowed"] == getattr(shipped, f"{rule}_allowed")
+
+
+def test_every_call_to_action_uses_a_paid_link_of_the_demonstrations_library(magnesium):
+    library = json.loads((Path(demo.__file__).parent / "library.json").read_text("utf-8"))
+    known = {(link["program"], link["url"]) for link in library["paid_links"]}
+    used = {
+        (node.link.program, node.link.url)
+        for node in descendants(magnesium.body)
+        if isinstance(node, CallToAction)
+    }
+    assert used == known
