@@ -116,8 +116,8 @@ def _own_texts(site: Any) -> tuple[Obligation | None, list[Obligation]]:
         .values_list(*columns)
     )
     own_medical, found = None, []
-    for row in sorted(additions.union(wording, all=True), key=lambda row: (row[4], row[0])):
-        pk, text, revision, language, order = row
+    rows = additions.union(wording, all=True).order_by("order", "id")
+    for pk, text, revision, language, order in rows:
         text = " ".join(text.split())
         if order == _MEDICAL_FIRST:
             own_medical = _medical(text, site_pk) if text else None

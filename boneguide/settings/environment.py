@@ -7,6 +7,7 @@ lists the variables. A value that cannot be read stops the start with the variab
 from pathlib import Path
 from typing import Any
 
+import django
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
@@ -54,6 +55,17 @@ def database(default: str) -> dict[str, Any]:
     return config
 
 
+MAILER_OPTIONS = {
+    "EMAIL_HOST": "host",
+    "EMAIL_PORT": "port",
+    "EMAIL_HOST_USER": "username",
+    "EMAIL_HOST_PASSWORD": "password",
+    "EMAIL_USE_TLS": "use_tls",
+    "EMAIL_USE_SSL": "use_ssl",
+    "EMAIL_FILE_PATH": "file_path",
+}
+
+
 def cache() -> dict[str, Any]:
     """Django's description of the cache named by ``CACHE_URL``; this process's memory if unset."""
     try:
@@ -68,7 +80,10 @@ def cache() -> dict[str, Any]:
 
 
 def email() -> dict[str, Any]:
-    """The ``EMAIL_*`` settings that ``EMAIL_URL`` stands for; prints to the console if unset."""
+    """The settings that ``EMAIL_URL`` stands for; mail is printed to the console if unset.
+
+    ``MAILERS`` from Django 6.1 on, which replaces the ``EMAIL_*`` settings of older ones.
+    """
     try:
         config = env.email_url("EMAIL_URL", default="consolemail://")
     except ImproperlyConfigured as error:
@@ -77,4 +92,9 @@ def email() -> dict[str, Any]:
             "it unset to print mail to the console."
         ) from error
     config.pop("OPTIONS", None)
-    return {name: value for name, value in config.items() if value not in (None, "")}
+    given = {name: value for name, value in config.items() if value not in (None, "")}
+    if django.VERSION < (6, 1):
+        return given
+    options = {option: given[name] for name, option in MAILER_OPTIONS.items() if given.get(name)}
+    mailer = {"BACKEND": given["EMAIL_BACKEND"]} | ({"OPTIONS": options} if options else {})
+    return {"MAILERS": {"default": mailer}}

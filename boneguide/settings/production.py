@@ -12,6 +12,7 @@ REQUIRED = {
     ),
     "ALLOWED_HOSTS": "the host names the site answers to, separated by commas",
     "WAGTAILADMIN_BASE_URL": "the site's address with https:// and without a path",
+    "EMAIL_URL": "smtp+tls://user:password@host:587",
     "DATABASE_URL": "postgres://user:password@host:5432/name, or sqlite:////absolute/path.db",
 }
 

@@ -10,7 +10,6 @@ SECRET_KEY = "django-insecure-for-tests-only"  # noqa: S105 - opens nothing
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": environment.database(default="sqlite://:memory:")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "boneguide-test-media"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

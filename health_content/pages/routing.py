@@ -36,7 +36,9 @@ def specific_of(page: Any) -> Any:
     model = page.specific_class
     if model is None:
         return page.specific
-    related = getattr(model, "route_select_related", ())
-    specific = model._default_manager.select_related(*related).get(pk=page.pk)
+    queryset = model._default_manager.all()
+    if related := getattr(model, "route_select_related", ()):
+        queryset = queryset.select_related(*related)
+    specific = queryset.get(pk=page.pk)
     specific._cached_parent_obj = page._cached_parent_obj
     return specific

@@ -1,6 +1,9 @@
 """The related articles block."""
 
+import pytest
 
+
+@pytest.mark.django_db
 def test_related_titles_survive_without_a_page(round_trip):
     node = round_trip(
         "related_articles",

@@ -5,6 +5,7 @@ import pytest
 from health_content.models import Reference
 
 
+@pytest.mark.django_db
 def test_a_research_note_survives_without_a_reference(round_trip):
     node = round_trip("research_note", {"label": "Research", "html": "<p>A cohort.</p>"})
     assert (node.label, node.reference) == ("Research", "")

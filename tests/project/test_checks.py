@@ -14,6 +14,7 @@ PRODUCTION = {
     "SECRET_KEY": "a-key-of-the-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "www.example.org",
     "WAGTAILADMIN_BASE_URL": "https://www.example.org",
+    "EMAIL_URL": "smtp+tls://post:secret@mail.example.org:587",
     "DATABASE_URL": "sqlite://:memory:",
 }
 

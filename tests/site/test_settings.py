@@ -2,13 +2,14 @@
 
 import importlib
 
+import django
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from boneguide.settings import environment
 from tests.project.test_checks import PRODUCTION, manage
 
-REQUIRED = ["SECRET_KEY", "ALLOWED_HOSTS", "WAGTAILADMIN_BASE_URL", "DATABASE_URL"]
+REQUIRED = ["SECRET_KEY", "ALLOWED_HOSTS", "WAGTAILADMIN_BASE_URL", "EMAIL_URL", "DATABASE_URL"]
 
 
 def refusal(**variables: str) -> str:
@@ -75,16 +76,26 @@ def test_a_cache_we_cannot_read_is_refused_with_what_to_write(monkeypatch):
         environment.cache()
 
 
-def test_an_email_address_becomes_django_s_settings(monkeypatch):
+def test_mail_goes_by_the_address_the_environment_names(monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "smtp+tls://post:secret@mail.example.org:587")
-    assert environment.email() == {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    older = {
+        "EMAIL_BACKEND": backend,
         "EMAIL_HOST": "mail.example.org",
         "EMAIL_HOST_PASSWORD": "secret",
         "EMAIL_HOST_USER": "post",
         "EMAIL_PORT": 587,
         "EMAIL_USE_TLS": True,
     }
+    options = {
+        "host": "mail.example.org",
+        "password": "secret",
+        "port": 587,
+        "use_tls": True,
+        "username": "post",
+    }
+    newer = {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options}}}
+    assert environment.email() == (older if django.VERSION < (6, 1) else newer)
 
 
 def test_an_email_address_we_cannot_read_is_refused_with_what_to_write(monkeypatch):
