@@ -59,7 +59,7 @@ class CallToActionValue(blocks.StructValue):
     @property
     def rel(self) -> str:
         """``sponsored nofollow noopener``, and whatever the program asks for besides."""
-        extra = self.affiliate_program.rel if self.affiliate_program else ()
+        extra = self.affiliate_program.extra_rel() if self.affiliate_program else ()
         return " ".join(dict.fromkeys((*REL, *extra)))
 
 

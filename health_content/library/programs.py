@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from health_content.affiliates.terms import ProgramTerms
+from health_content.edition import Channel
 
 
 def standard_rel() -> list[str]:
@@ -192,11 +197,93 @@ class AffiliateProgram(index.Indexed, models.Model):
             **{name: getattr(terms, name) for name in _SAME_NAME},
         )
 
+    def clean(self) -> None:
+        super().clean()
+        problems = {
+            field: problem
+            for field, check in _SHAPES.items()
+            if (problem := check(getattr(self, field)))
+        }
+        if problems:
+            raise ValidationError(problems)
+
     def identification_sentences(self, market: str = "") -> list[dict[str, str]]:
-        """The sentences owed for a market; all of them where no market is named."""
+        """The sentences owed for a market; all of them where no market is named.
+
+        Whatever is stored that is no sentence is passed over: a page must not fail on it.
+        """
+        stored = self.identification if isinstance(self.identification, list) else []
         return [
             sentence
-            for sentence in self.identification
-            if sentence.get("text")
+            for sentence in stored
+            if _is_sentence(sentence)
             and (not market or not sentence.get("market") or sentence["market"] == market)
         ]
+
+    def extra_rel(self) -> list[str]:
+        """The rel values asked for, those alone that are such."""
+        stored = self.rel if isinstance(self.rel, list) else []
+        return [value for value in stored if isinstance(value, str) and _REL.fullmatch(value)]
+
+
+_REL = re.compile(r"[a-z-]+")
+
+
+def _is_sentence(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and all(isinstance(part, str) for part in value.values())
+        and bool(value.get("text", "").strip())
+    )
+
+
+def _identification_problem(value: object) -> str:
+    if isinstance(value, list) and all(_is_sentence(sentence) for sentence in value):
+        return ""
+    return gettext(
+        "Write a list of sentences: "
+        "[{“market”: “US”, “language”: “en-US”, “text”: “…”}], with straight quotes."
+    )
+
+
+def _rel_problem(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(v, str) and _REL.fullmatch(v) for v in value):
+        return ""
+    return gettext("Write a list of rel values in small letters: [“sponsored”, “nofollow”].")
+
+
+def _texts_problem(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(text, str) for text in value):
+        return ""
+    return gettext("Write a list of texts: [“one”, “two”], with straight quotes.")
+
+
+def _hosts_problem(value: object) -> str:
+    if isinstance(value, dict) and not any(_texts_problem(hosts) for hosts in value.values()):
+        return ""
+    return gettext("Write the hosts by market: {“US”: [“www.example.com”]}, with straight quotes.")
+
+
+def _tags_problem(value: object) -> str:
+    if isinstance(value, dict) and all(isinstance(tag, str) for tag in value.values()):
+        return ""
+    return gettext("Write our tag by market: {“US”: “example-20”}, with straight quotes.")
+
+
+def _channels_problem(value: object) -> str:
+    known = [channel.value for channel in Channel]
+    if isinstance(value, list) and all(channel in known for channel in value):
+        return ""
+    return gettext("Write a list of channels: %(known)s.") % {"known": ", ".join(known)}
+
+
+_SHAPES: dict[str, Callable[[object], str]] = {
+    "channels": _channels_problem,
+    "countries": _texts_problem,
+    "hosts": _hosts_problem,
+    "identification": _identification_problem,
+    "product_patterns": _texts_problem,
+    "rel": _rel_problem,
+    "shorteners": _texts_problem,
+    "tags": _tags_problem,
+}

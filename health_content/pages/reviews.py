@@ -34,16 +34,26 @@ class Review:
 
 
 def review_of(page: Any) -> Review | None:
-    """The last review of a page if it approved; a later objection takes it back."""
+    """The review that holds for what a page says now, else the last one it had.
+
+    Of several about the same words the last decides. Where nobody reviewed these words,
+    the last review of any is returned, if it approved, as no longer current.
+    """
     if page.pk is None:
         return None
-    record = ReviewRecord.objects.filter(page_id=page.pk).select_related("reviewer").first()
-    if record is None or record.outcome != ReviewRecord.Outcome.APPROVED:
+    records = ReviewRecord.objects.filter(page_id=page.pk).select_related("reviewer")
+    last = records.first()
+    if last is None:
+        return None
+    content_hash = content_hash_of(page)
+    same_words = last.content_hash == content_hash
+    record = last if same_words else records.filter(content_hash=content_hash).first() or last
+    if record.outcome != ReviewRecord.Outcome.APPROVED:
         return None
     return Review(
         reviewer=record.reviewer,
         name=record.reviewer_name,
         credentials=record.reviewer_credentials,
         reviewed_on=timezone.localdate(record.recorded_at),
-        is_current=record.content_hash == content_hash_of(page),
+        is_current=record.content_hash == content_hash,
     )

@@ -105,6 +105,14 @@ def test_a_later_objection_takes_the_badge_away(article, reviewer):
     assert HealthArticlePage.objects.get(pk=article.pk).review is None
 
 
+def test_work_on_a_draft_does_not_take_the_badge_from_the_live_words(client, article, reviewer):
+    record_review(article, reviewer)
+    article.body = [("rich_text", "<p>A draft of something else.</p>")]
+    article.save_revision()
+    record_review(article, reviewer, approved=False)
+    assert "Robin Sample" in read(client, article)
+
+
 def test_a_review_keeps_the_credentials_of_its_day(article, reviewer):
     record_review(article, reviewer)
     reviewer.credentials = ""
