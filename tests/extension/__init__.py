@@ -1,0 +1,1 @@
+"""A second, tiny site that only installs the plugin and extends it."""
