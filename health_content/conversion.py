@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from health_content.blocks.library_chooser import fetch_library
 from health_content.conf import single_language
 from health_content.manuscript import Manuscript, Section, content_hash
 
@@ -36,7 +37,9 @@ def manuscript_of(page: Any) -> Manuscript:
     body: tuple[Any, ...] = ()
     if body_field:
         stream_block = page._meta.get_field(body_field).stream_block
-        body = stream_block.to_nodes(getattr(page, body_field))
+        stream = getattr(page, body_field)
+        fetch_library(stream)
+        body = stream_block.to_nodes(stream)
     return Manuscript(body=body, language=_language_of(page), **values)
 
 

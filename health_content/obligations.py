@@ -12,19 +12,19 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 from wagtail.models import Site
 
+from health_content.affiliates.recognition import Recognized
 from health_content.blocks.affiliate_call_to_action import CallToActionValue
-from health_content.blocks.links import values_of
-from health_content.conversion import manuscript_of
+from health_content.blocks.library_chooser import fetch_library
+from health_content.blocks.links import typed_paid_links, values_of
 from health_content.edition import (
     Channel,
     Obligation,
     ObligationKind,
     Placement,
-    calls_to_action,
 )
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.programs import AffiliateProgram
-from health_content.library.settings import SiteCompliance
+from health_content.library.settings import SiteCompliance, says_enough
 from health_content.statutory import AFFILIATE_DEFAULT, FDA_PLURAL, MEDICAL_DEFAULT
 
 logger = logging.getLogger("health_content.obligations")
@@ -45,28 +45,63 @@ def obligations_for(
     """The texts owed by a response: disclaimers always, disclosures with paid links.
 
     ``site`` and ``page`` may be ``None``. The FDA sentence is a constant. The medical
-    text is the site's wording if it has one. When the database does not answer, the
-    standard texts are returned and the failure is logged; nothing is raised.
+    text is the site's wording if it has one. All channels owe the same. When the
+    database does not answer, the standard texts are returned and the failure is logged;
+    nothing is raised.
     """
-    del channel  # Until a program's own rules tell channels apart, all owe the same.
-    return (*_disclosures(page), *_disclaimers(site))
+    del channel
+    return (*disclosures_of(body_of(page)), *_disclaimers(site))
 
 
-def obligations_of_request(request: Any, page: Any = None) -> tuple[Obligation, ...]:
-    """:func:`obligations_for` the site a request is for, worked out once a request.
+def disclaimers_of_request(request: Any) -> tuple[Obligation, ...]:
+    """The disclaimers of the site a request is for, worked out once a request.
 
     Without a request nothing is looked up: the standard texts are owed.
     """
     if request is None:
         return STATUTORY
-    known: dict[Any, tuple[Obligation, ...]] = request.__dict__.setdefault(_ATTRIBUTE, {})
-    key = page.pk if page is not None else None
-    if key not in known:
-        disclaimers = known.get(None)
-        if disclaimers is None:
-            disclaimers = known[None] = tuple(_disclaimers(_site_of(request)))
-        known[key] = (*_disclosures(page), *disclaimers)
-    return known[key]
+    known: tuple[Obligation, ...] | None = getattr(request, _ATTRIBUTE, None)
+    if known is None:
+        known = tuple(_disclaimers(_site_of(request)))
+        setattr(request, _ATTRIBUTE, known)
+    return known
+
+
+def body_of(page: Any) -> Any:
+    """The stream of a page that has an article, else ``None``."""
+    field = getattr(page, "manuscript_body", "")
+    return getattr(page, field, None) if field else None
+
+
+def disclosures_of(body: Any) -> tuple[Obligation, ...]:
+    """What has to be said before the paid links of an article's stream.
+
+    One disclosure for all of them, and a sentence for each program that wants one.
+    Every call to action counts, with an address or without, wherever in the stream it
+    stands, and every paid link typed into running text. Where the database does not
+    answer, the disclosure is owed: the links may be there.
+    """
+    if body is None:
+        return ()
+    sentences: list[Obligation] = []
+    try:
+        fetch_library(body)
+        actions = list(values_of(body, CallToActionValue))
+        typed = list(typed_paid_links(body))
+        if not actions and not typed:
+            return ()
+        for program in _programs_of(actions, typed):
+            sentences += _identifications(program)
+    except DatabaseFailure:
+        logger.exception("The database did not answer; the standard disclosure is shown.")
+    return (
+        Obligation.of(
+            AFFILIATE_DEFAULT,
+            ObligationKind.AFFILIATE_DISCLOSURE,
+            Placement.BEFORE_FIRST_PAID_LINK,
+        ),
+        *sentences,
+    )
 
 
 def _site_of(request: Any) -> Any:
@@ -120,7 +155,7 @@ def _own_texts(site: Any) -> tuple[Obligation | None, list[Obligation]]:
     for pk, text, revision, language, order in rows:
         text = " ".join(text.split())
         if order == _MEDICAL_FIRST:
-            own_medical = _medical(text, site_pk) if text else None
+            own_medical = _medical(text, site_pk) if says_enough(text) else None
         elif text:
             found.append(_addition(pk, text, language, revision))
     return own_medical, found
@@ -148,36 +183,19 @@ def _addition(pk: int, text: str, language: str, revision: int | None) -> Obliga
     )
 
 
-def _disclosures(page: Any) -> Iterator[Obligation]:
-    """One disclosure for all paid links, and a sentence for each program that wants one."""
-    if page is None or not getattr(page, "manuscript_body", ""):
-        return
-    try:
-        actions = calls_to_action(manuscript_of(page))
-        if not actions:
-            return
-        programs = _programs_on(page, {action.link.program for action in actions} - {""})
-        sentences = [item for program in programs for item in _identifications(program)]
-    except DatabaseFailure:
-        logger.exception("The database did not answer; the standard disclosure is shown.")
-        sentences = []
-    yield Obligation.of(
-        AFFILIATE_DEFAULT, ObligationKind.AFFILIATE_DISCLOSURE, Placement.BEFORE_FIRST_PAID_LINK
-    )
-    yield from sentences
-
-
-def _programs_on(page: Any, keys: set[str]) -> list[AffiliateProgram]:
-    """The programs with these keys; those that the body brings along take no query."""
-    body = getattr(page, page.manuscript_body)
+def _programs_of(
+    actions: list[CallToActionValue], typed: list[Recognized]
+) -> list[AffiliateProgram]:
+    """The programs of calls to action and typed links, each once, by key."""
     known = {
-        value.affiliate_program.key: value.affiliate_program
-        for value in values_of(body, CallToActionValue)
-        if value.affiliate_program
+        action.affiliate_program.key: action.affiliate_program
+        for action in actions
+        if action.affiliate_program
     }
-    if missing := keys - known.keys():
+    missing = {link.program.key for link in typed if link.program} - known.keys()
+    if missing:
         known |= {row.key: row for row in AffiliateProgram.objects.filter(key__in=missing)}
-    return [known[key] for key in sorted(keys & known.keys())]
+    return [known[key] for key in sorted(known)]
 
 
 def _identifications(program: AffiliateProgram) -> Iterator[Obligation]:

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from health_content.blocks.base import ArticleBlock
+from health_content.blocks.library_chooser import LibraryChooserBlock
+from health_content.blocks.paid_links import PAID_LABEL, PAID_REL
 from health_content.library.programs import AffiliateProgram
 from health_content.manuscript import CallToAction, PaidLinkTarget
-
-REL = ("sponsored", "nofollow", "noopener")
 
 
 class CallToActionValue(blocks.StructValue):
@@ -42,10 +41,10 @@ class CallToActionValue(blocks.StructValue):
 
     @property
     def link_label(self) -> str:
-        """The words that mark the link as paid. Never empty."""
-        return (
-            self.affiliate_program.link_label if self.affiliate_program else ""
-        ) or "(paid link)"
+        """The words that mark the link as paid: "(paid link)", and a program's besides."""
+        program = self.affiliate_program
+        own = " ".join(program.link_label.split()) if program else ""
+        return own if PAID_LABEL[1:-1] in own.casefold() else f"{PAID_LABEL} {own}".strip()
 
     @property
     def button_text(self) -> str:
@@ -60,7 +59,7 @@ class CallToActionValue(blocks.StructValue):
     def rel(self) -> str:
         """``sponsored nofollow noopener``, and whatever the program asks for besides."""
         extra = self.affiliate_program.extra_rel() if self.affiliate_program else ()
-        return " ".join(dict.fromkeys((*REL, *extra)))
+        return " ".join(dict.fromkeys((*PAID_REL, *extra)))
 
 
 class AffiliateCallToActionBlock(ArticleBlock):
@@ -76,8 +75,8 @@ class AffiliateCallToActionBlock(ArticleBlock):
         max_length=120,
         help_text=_("Leave empty to name the shop."),
     )
-    paid_link = SnippetChooserBlock("health_content.PaidLink", label=_("Paid link"), required=False)
-    program = SnippetChooserBlock(
+    paid_link = LibraryChooserBlock("health_content.PaidLink", label=_("Paid link"), required=False)
+    program = LibraryChooserBlock(
         "health_content.AffiliateProgram",
         label=_("Program"),
         required=False,

@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from wagtail import blocks
 
+from health_content.blocks.paid_links import mark_paid_links
 from health_content.manuscript import Item, Node, RichText
 
 C = TypeVar("C", bound=StrEnum)
@@ -23,7 +25,7 @@ class ArticleRichText(blocks.field_block.RichText):
 
     def __html__(self) -> str:
         if self.resolved is None:
-            return super().__html__()
+            return mark_safe(mark_paid_links(super().__html__()))  # noqa: S308 -- as Wagtail's
         return self.resolved
 
 
@@ -101,12 +103,12 @@ def items_of(value: Any) -> list[tuple[str, Any]]:
     return [(bound.id or "", bound.value) for bound in value.bound_blocks]
 
 
-def list_item(item_id: str, value: Any) -> dict[str, Any]:
-    """One entry of a list in stored form, keeping its id where it has one."""
-    entry = {"type": "item", "value": value}
-    if item_id:
-        entry["id"] = item_id
-    return entry
+def list_item(item_id: str, value: Any) -> Any:
+    """One entry of a list in stored form, keeping its id where it has one.
+
+    Wagtail takes an entry for the bare value unless it has an id.
+    """
+    return {"type": "item", "id": item_id, "value": value} if item_id else value
 
 
 def rich_text_items(value: Any) -> tuple[Item, ...]:

@@ -28,6 +28,7 @@ from health_content.manuscript import (
     DoseWeight,
 )
 
+MAXIMUM_TIMES = 24
 UNITS = [(unit.value, unit.value) for unit in DoseUnit]
 PERIODS = [
     (DosePer.DAY.value, _("a day")),
@@ -56,22 +57,38 @@ class DoseValue(blocks.StructValue):
     @property
     def typed(self) -> Dose:
         """The same as the manuscript's dose. What no dose can hold is left out."""
-        return Dose(
-            minimum=_amount(self["minimum"]),
-            maximum=_amount(self["maximum"]),
-            unit=code_of(DoseUnit, self["unit"]),
-            per=code_of(DosePer, self["per"]) or DosePer.UNSPECIFIED,
-            times_per_day=self["times_per_day"],
-            weight=code_of(DoseWeight, self["weight"]) or DoseWeight.UNDECIDED,
-            nutrient=self["nutrient"] or "",
-            form=self["form"] or "",
-            basis=code_of(DoseBasis, self["basis"]) or DoseBasis.UNSPECIFIED,
-            region=self["region"] or "",
-        )
+        parts = {
+            "minimum": self["minimum"],
+            "maximum": self["maximum"],
+            "unit": code_of(DoseUnit, self["unit"]),
+            "per": code_of(DosePer, self["per"]) or DosePer.UNSPECIFIED,
+            "times_per_day": self["times_per_day"],
+            "weight": code_of(DoseWeight, self["weight"]) or DoseWeight.UNDECIDED,
+            "nutrient": str(self["nutrient"] or ""),
+            "form": str(self["form"] or ""),
+            "basis": code_of(DoseBasis, self["basis"]) or DoseBasis.UNSPECIFIED,
+            "region": str(self["region"] or ""),
+        }
+        return Dose(**{name: part for name, part in parts.items() if _fits(name, part)})
 
 
-def _amount(value: Decimal | None) -> Decimal | None:
-    return value if value is not None and value.is_finite() and value >= 0 else None
+def _fits(name: str, part: Any) -> bool:
+    try:
+        Dose(**{name: part})
+    except (ArithmeticError, AttributeError, TypeError, ValueError):
+        return False
+    return True
+
+
+class AmountBlock(blocks.DecimalBlock):
+    """A decimal number. Stored data that is none counts as no number."""
+
+    def to_python(self, value):
+        try:
+            number = super().to_python(value)
+        except (ArithmeticError, TypeError, ValueError):
+            return None
+        return abs(number) if number is not None and number == 0 else number
 
 
 class DoseBlock(CompleteStructBlock):
@@ -79,15 +96,17 @@ class DoseBlock(CompleteStructBlock):
 
     nutrient = blocks.CharBlock(label=_("Nutrient"), required=False, default="", max_length=120)
     form = blocks.CharBlock(label=_("Form"), required=False, default="", max_length=120)
-    minimum = blocks.DecimalBlock(
+    minimum = AmountBlock(
         label=_("From"), required=False, min_value=0, max_digits=12, decimal_places=4
     )
-    maximum = blocks.DecimalBlock(
+    maximum = AmountBlock(
         label=_("To"), required=False, min_value=0, max_digits=12, decimal_places=4
     )
     unit = blocks.ChoiceBlock(label=_("Unit"), choices=UNITS, required=False, default="")
     per = blocks.ChoiceBlock(label=_("Counted"), choices=PERIODS, required=False, default="day")
-    times_per_day = blocks.IntegerBlock(label=_("Times a day"), required=False, min_value=1)
+    times_per_day = blocks.IntegerBlock(
+        label=_("Times a day"), required=False, min_value=1, max_value=MAXIMUM_TIMES
+    )
     weight = blocks.ChoiceBlock(
         label=_("Weight of"), choices=WEIGHTS, default=DoseWeight.UNDECIDED.value
     )

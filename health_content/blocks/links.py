@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from wagtail import blocks
 from wagtail.rich_text import expand_db_html
 
+from health_content.affiliates.recognition import Recognized
 from health_content.blocks.base import ArticleRichText
+from health_content.blocks.paid_links import mark_paid_links, paid_links_in
 
 V = TypeVar("V")
 
@@ -29,7 +31,13 @@ def resolve_links(value: Any) -> None:
         SEPARATOR.join(text.source.replace(SEPARATOR, "") for text in found)
     ).split(SEPARATOR)
     for text, html in zip(found, expanded, strict=True):
-        text.resolved = html
+        text.resolved = mark_paid_links(html)
+
+
+def typed_paid_links(value: Any) -> Iterator[Recognized]:
+    """The paid links that somebody typed into the rich texts of a block value."""
+    for text in rich_texts(value):
+        yield from paid_links_in(text.source)
 
 
 def rich_texts(value: Any) -> Iterator[ArticleRichText]:

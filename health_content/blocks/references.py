@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from health_content.blocks.base import ArticleBlock, items_of, list_item
+from health_content.blocks.library_chooser import LibraryChooserBlock
 from health_content.manuscript import Reference, References
 
 
@@ -21,7 +21,7 @@ class ReferencesBlock(ArticleBlock):
         label=_("Heading"), required=False, default="References", max_length=255
     )
     items = blocks.ListBlock(
-        SnippetChooserBlock("health_content.Reference", label=_("Reference")),
+        LibraryChooserBlock("health_content.Reference", label=_("Reference")),
         label=_("Entries"),
     )
 

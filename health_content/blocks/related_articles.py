@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock, CompleteStructBlock, items_of, list_item
+from health_content.blocks.library_chooser import ArticlePageChooserBlock
 from health_content.manuscript import RelatedArticles, RelatedTitle
 
 
@@ -15,7 +16,7 @@ class RelatedTitleBlock(CompleteStructBlock):
     """A title, and its page where there is one. Without a page readers do not see it."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, default="", max_length=255)
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = ArticlePageChooserBlock(label=_("Page"), required=False)
 
     class Meta:
         icon = "doc-full"

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from health_content.blocks.base import ArticleBlock, ArticleRichTextBlock, rich_text
+from health_content.blocks.library_chooser import LibraryChooserBlock
 from health_content.manuscript import ResearchNote
 
 
@@ -19,7 +19,7 @@ class ResearchNoteBlock(ArticleBlock):
 
     label = blocks.CharBlock(label=_("Label"), default="Research", required=False, max_length=80)
     html = ArticleRichTextBlock(label=_("Finding"))
-    reference = SnippetChooserBlock(
+    reference = LibraryChooserBlock(
         "health_content.Reference", label=_("Reference"), required=False
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,14 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from health_content.statutory import MEDICAL_DEFAULT
 
 MINIMUM_WORDS = 8
+# The Hangul fillers are letters that show nothing.
+_VISIBLE = re.compile("[^\u115f\u1160\u3164\uffa0]")
+
+
+def says_enough(text: str) -> bool:
+    """Whether a text has enough different words, of letters that can be seen."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)}
+    return len({word for word in words if _VISIBLE.search(word)}) >= MINIMUM_WORDS
 
 
 @register_setting(icon="warning")
@@ -38,8 +47,7 @@ class SiteCompliance(BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
-        words = self.medical_disclaimer.split()
-        if words and len(words) < MINIMUM_WORDS:
+        if self.medical_disclaimer.strip() and not says_enough(self.medical_disclaimer):
             raise ValidationError(
                 {
                     "medical_disclaimer": _(

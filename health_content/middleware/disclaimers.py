@@ -26,7 +26,7 @@ from health_content.middleware.html_bodies import (
     rewrite,
     uncompressed,
 )
-from health_content.obligations import STATUTORY, obligations_of_request
+from health_content.obligations import STATUTORY, disclaimers_of_request
 
 logger = logging.getLogger("health_content.disclaimers")
 
@@ -131,7 +131,7 @@ def _shows_an_empty_page(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _disclaimers_of(request: HttpRequest) -> tuple[Obligation, ...]:
     try:
-        owed = obligations_of_request(request)
+        owed = disclaimers_of_request(request)
     except Exception:
         logger.exception("The disclaimers of %s are the standard texts.", request.path)
         owed = STATUTORY

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import resolve_links
-from health_content.edition import Placement
 from health_content.edition.markup import disclaimers_html
-from health_content.obligations import obligations_of_request
+from health_content.obligations import body_of, disclaimers_of_request, disclosures_of
 
 register = template.Library()
 
@@ -20,19 +21,8 @@ _DISCLOSED = "_health_content_disclosed"
 
 @register.simple_tag(takes_context=True)
 def disclosures(context: template.Context) -> SafeString:
-    """What has to be said before the first paid link; nothing where there is none."""
-    if (request := context.get("request")) is not None:
-        setattr(request, _DISCLOSED, True)
-    owed = obligations_of_request(context.get("request"), context.get("page"))
-    texts = "".join(
-        item.html for item in owed if item.placement is Placement.BEFORE_FIRST_PAID_LINK
-    )
-    if not texts:
-        return mark_safe("")
-    label = gettext("Affiliate disclosure")
-    return mark_safe(  # noqa: S308 -- Obligation.html escapes; the label is ours
-        f'<aside class="hc-disclosures" aria-label="{label}">{texts}</aside>'
-    )
+    """What has to be said before the page's first paid link; nothing where there is none."""
+    return _disclosures(context, body_of(context.get("page")))
 
 
 @register.simple_tag(takes_context=True)
@@ -41,7 +31,7 @@ def disclaimers(context: template.Context) -> SafeString:
 
     Works without a request, and with the database down: then the standard texts stand.
     """
-    owed = obligations_of_request(context.get("request"))
+    owed = disclaimers_of_request(context.get("request"))
     return mark_safe(disclaimers_html(owed, heading=gettext("Disclaimers")))  # noqa: S308
 
 
@@ -49,9 +39,26 @@ def disclaimers(context: template.Context) -> SafeString:
 def article_body(context: template.Context, body: Any) -> SafeString:
     """An article's stream, the links of all its texts resolved at once.
 
-    A template that has not shown the disclosures before it gets them here.
+    Where the template has not shown this stream's disclosures before it, they come
+    first here.
     """
+    fetch_library(body)
     resolve_links(body)
-    before = "" if getattr(context.get("request"), _DISCLOSED, False) else disclosures(context)
+    shown = getattr(context.get("request"), _DISCLOSED, [])
+    is_disclosed = any(other is body for other in shown)
+    before = "" if is_disclosed else _disclosures(context, body)
     rendered = body.stream_block.render(body, context=context.flatten())
     return mark_safe(before + rendered)  # noqa: S308 -- blocks escape their own values
+
+
+def _disclosures(context: template.Context, body: Any) -> SafeString:
+    if (request := context.get("request")) is not None:
+        # Kept as objects, not as ids: an id may be given again to another stream.
+        setattr(request, _DISCLOSED, [*getattr(request, _DISCLOSED, []), body])
+    texts = "".join(item.html for item in disclosures_of(body))
+    if not texts:
+        return mark_safe("")
+    label = escape(gettext("Affiliate disclosure"))
+    return mark_safe(  # noqa: S308 -- Obligation.html escapes
+        f'<aside class="hc-disclosures" aria-label="{label}">{texts}</aside>'
+    )

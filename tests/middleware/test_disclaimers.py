@@ -307,7 +307,7 @@ def test_the_standard_texts_stand_in_when_the_obligations_fail(monkeypatch, repo
     def fail(request):
         raise RuntimeError("no answer")
 
-    monkeypatch.setattr("health_content.middleware.disclaimers.obligations_of_request", fail)
+    monkeypatch.setattr("health_content.middleware.disclaimers.disclaimers_of_request", fail)
     assert shows_disclaimers(answered(HttpResponse(BARE)))
     assert "The disclaimers of /zinc/ are the standard texts." in reported.text
 

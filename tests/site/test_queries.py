@@ -116,3 +116,26 @@ def test_sections_cost_no_queries_by_the_number_of_them(client, section):
         assert html.count("/articles/target/") >= number
         counts.append(len(captured))
     assert counts[0] == counts[1] <= LIMIT
+
+
+def test_what_is_chosen_in_sections_is_fetched_with_the_rest(client, article, section):
+    program = AffiliateProgram.objects.create(key="other", name="Other", merchant="Other")
+    made = article(50, 30)
+    link, reference = PaidLink.objects.first(), Reference.objects.first()
+    chosen = [
+        {"type": "affiliate_call_to_action", "value": {"text": "A", "paid_link": link.pk}},
+        {"type": "affiliate_call_to_action", "value": {"text": "B", "program": program.pk}},
+        {"type": "research_note", "value": {"html": "<p>C</p>", "reference": reference.pk}},
+    ]
+
+    def nested(number):
+        inner = {"type": "subsection", "value": {"heading": "Inner", "content": chosen}}
+        outer = {"type": "section", "value": {"heading": "Outer", "content": [*chosen, inner]}}
+        made.body = made.body.stream_block.to_python([*chosen, *[outer] * number])
+        made.save_revision().publish()
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(made.url).content.decode().count("A study.") >= 1
+        return len(captured)
+
+    assert nested(1) == nested(6) <= LIMIT
