@@ -10,9 +10,12 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from health_content.affiliates.programs import PROGRAMS
 from health_content.conversion import field_values
@@ -35,6 +38,11 @@ from health_content.readers.cleaning import clean_manuscript
 from health_content.recording import record_import
 
 TITLE_LENGTH = 255
+SOURCE_LENGTH = 500
+
+
+class LockedPage(ValueError):
+    """A page that somebody locked, or that waits for moderation or its publication."""
 
 
 class ImportStatus(StrEnum):
@@ -61,24 +69,35 @@ def import_source(
     parent: Any,
     page_type: Any,
     *,
+    source: str = "",
     user: Any = None,
     update: bool = False,
 ) -> ImportOutcome:
     """Read a source and make a draft page of it below ``parent``.
 
-    A source that was imported below the same parent before is not imported again. When
-    it has changed since, the page is left alone unless ``update`` asks for a new draft
-    revision of it.
+    ``name`` says how to read it and how messages call it; ``source`` is what tells it
+    from every other source, such as the absolute path of a file, and is ``name`` where
+    it is not given.
 
-    Raises ``UnreadableSource`` when it cannot be read. Everything happens in one
-    transaction: on any error nothing is left behind.
+    A source that was imported below the same parent before is not imported again,
+    wherever its page was moved since. When it differs from what was last imported into
+    that page, the page is left alone unless ``update`` asks for a new draft revision of
+    it. Another source with the very same content counts as imported, too.
+
+    Raises ``UnreadableSource`` when it cannot be read and :class:`LockedPage` when its
+    page may not be revised. Everything happens in one transaction: on any error nothing
+    is left behind.
     """
     source_hash = hashlib.sha256(data).hexdigest()
-    earlier = _earlier_page(parent, source_hash=source_hash)
-    if earlier is not None:
-        return ImportOutcome(ImportStatus.UNCHANGED, earlier)
-    page = _earlier_page(parent, source_name=name)
-    if page is not None and not update:
+    source_name = (source or name)[-SOURCE_LENGTH:]
+    page = _earlier_page(parent, source_name=source_name)
+    if page is not None and _last_hash(page) == source_hash:
+        return ImportOutcome(ImportStatus.UNCHANGED, page)
+    if page is None:
+        same = _earlier_page(parent, source_hash=source_hash)
+        if same is not None:
+            return ImportOutcome(ImportStatus.UNCHANGED, same)
+    elif not update:
         return ImportOutcome(ImportStatus.CHANGED_SOURCE, page)
     reading = read(data, name)
     with transaction.atomic():
@@ -91,7 +110,7 @@ def import_source(
             status = ImportStatus.UPDATED
         record_import(
             page,
-            source_name=name[:500],
+            source_name=source_name,
             source_hash=source_hash,
             remarks=[dataclasses.asdict(remark) for remark in remarks],
             user=user,
@@ -124,7 +143,15 @@ def create_draft(
 
 @transaction.atomic
 def revise_draft(page: Any, manuscript: Manuscript, *, user: Any = None) -> Any:
-    """A new draft revision of a page with the manuscript's words. Live words stay."""
+    """A new draft revision of a page with the manuscript's words. Live words stay.
+
+    Raises :class:`LockedPage` for a page that is locked, whoever locked it.
+    """
+    if page.get_lock() is not None:
+        raise LockedPage(
+            f"The page “{page.title}” (page {page.pk}) is locked. Unlock it, or wait for its "
+            "moderation or publication, and import again."
+        )
     draft = page.get_latest_revision_as_object()
     bound = bind_library(clean_manuscript(manuscript))
     for field, value in field_values(bound, type(draft)).items():
@@ -191,7 +218,7 @@ def _references(nodes: list[ReferenceNode]) -> dict[str, str]:
                 doi=node.doi,
                 pmid=node.pmid,
                 pmcid=node.pmcid,
-                url=node.url,
+                url=_valid_address(Reference, node.url),
             )
             keys[fingerprint] = str(row.pk)
     return keys
@@ -212,7 +239,7 @@ def _program(key: str) -> AffiliateProgram | None:
 
 def _paid_link_key(node: CallToAction) -> str:
     program = _program(node.link.program)
-    if program is None:
+    if program is None or not _valid_address(PaidLink, node.link.url):
         return ""
     link = PaidLink.objects.filter(program=program, url=node.link.url).first()
     if link is None:
@@ -222,15 +249,36 @@ def _paid_link_key(node: CallToAction) -> str:
     return str(link.pk)
 
 
+def _valid_address(model: Any, address: str) -> str:
+    """The address, or nothing where the model's field does not take it."""
+    try:
+        return str(model._meta.get_field("url").clean(address, None))
+    except ValidationError:
+        return ""
+
+
 def _earlier_page(parent: Any, **source: str) -> Any:
-    """The page an earlier import below ``parent`` made of this source, if it still exists."""
+    """The page made of this source by an earlier import below ``parent``, or moved there.
+
+    A page found by its content must still have it: the last import into it counts.
+    """
     children = parent.get_children().values("pk")
-    record = (
-        ImportRecord.objects.filter(parent_id=parent.pk, page_id__in=children, **source)
-        .select_related("page")
-        .first()
+    records = ImportRecord.objects.filter(
+        Q(parent_id=parent.pk) | Q(page_id__in=children), **source
     )
-    return record.page if record else None
+    for page_id in dict.fromkeys(records.values_list("page_id", flat=True)):
+        page = Page.objects.filter(pk=page_id).first()
+        if page is None:
+            continue
+        if source.get("source_hash") in {None, _last_hash(page)}:
+            return page
+    return None
+
+
+def _last_hash(page: Any) -> str:
+    """The hash of the source that was last imported into a page."""
+    hashes = ImportRecord.objects.filter(page_id=page.pk).values_list("source_hash", flat=True)
+    return hashes.first() or ""
 
 
 def _free_slug(parent: Any, wanted: str) -> str:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-import bleach
+from bleach.sanitizer import Cleaner
 
-from health_content.manuscript import Manuscript, Node, RichText
+from health_content.affiliates.urls import UnsafeURL, normalize
+from health_content.manuscript import Manuscript, Node, RichText, Section
 
 TAGS = frozenset(
     {"p", "br", "b", "strong", "i", "em", "sup", "sub", "a", "ul", "ol", "li", "blockquote"}
 )
 ATTRIBUTES = {"a": ["href", "linktype", "id"]}
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
+LINK_TYPES = frozenset({"page", "document"})
+ADDRESS_FIELDS = frozenset({"url", "source_url"})
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_NOT_IN_AN_ANCHOR = re.compile(r"[^a-z0-9-]+")
 _DROPPED_WITH_CONTENT = re.compile(
     r"<(script|style|template|iframe|object|svg|math)\b[^>]*>.*?</\1\s*>",
     re.IGNORECASE | re.DOTALL,
@@ -26,23 +32,42 @@ N = TypeVar("N", bound=Node)
 def clean_html(html: str) -> str:
     """Keep the tags an editor may use, drop scripts and styles, unwrap the rest.
 
-    Words are kept, with the one exception of what a browser would never show.
+    Words are kept, with the one exception of what a browser would never show. A link
+    into the CMS is to a page or a document and names it by its number.
     """
     if "<" not in html and "&" not in html:
         return html
-    cleaned: str = bleach.clean(
-        _DROPPED_WITH_CONTENT.sub("", html),
+    cleaner = Cleaner(
         tags=TAGS,
         attributes=ATTRIBUTES,
         protocols=PROTOCOLS,
         strip=True,
         strip_comments=True,
+        filters=[_known_links],
     )
+    cleaned: str = cleaner.clean(_DROPPED_WITH_CONTENT.sub("", html))
     return cleaned
 
 
+def clean_address(address: str) -> str:
+    """The address in its one spelling; empty where it is not http or https to a named site."""
+    try:
+        return normalize(address) if address else ""
+    except UnsafeURL:
+        return ""
+
+
+def clean_anchor(anchor: str) -> str:
+    """The anchor in small letters, digits and hyphens, which may leave nothing."""
+    cleaned = _NOT_IN_AN_ANCHOR.sub("-", anchor.lower())
+    return cleaned if cleaned == anchor else cleaned.strip("-")
+
+
 def clean_manuscript(manuscript: Manuscript) -> Manuscript:
-    """The manuscript with every fragment of HTML in it cleaned."""
+    """The manuscript with every fragment of HTML, address and anchor in it cleaned.
+
+    What cannot be cleaned is left out: an address that must not be linked becomes empty.
+    """
     return dataclasses.replace(manuscript, body=tuple(_clean(node) for node in manuscript.body))
 
 
@@ -54,6 +79,10 @@ def _clean(node: N) -> N:
             cleaned = clean_html(value.html)
             if cleaned != value.html:
                 changes[item.name] = RichText(cleaned)
+        elif item.name in ADDRESS_FIELDS and isinstance(value, str):
+            changes[item.name] = clean_address(value)
+        elif item.name == "anchor" and isinstance(node, Section):
+            changes[item.name] = clean_anchor(node.anchor)
         elif isinstance(value, Node):
             changes[item.name] = _clean(value)
         elif isinstance(value, tuple) and any(isinstance(member, Node) for member in value):
@@ -61,3 +90,21 @@ def _clean(node: N) -> N:
                 _clean(member) if isinstance(member, Node) else member for member in value
             )
     return dataclasses.replace(node, **changes) if changes else node  # type: ignore[arg-type]
+
+
+def _known_links(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The stream of parsed HTML without what links into the CMS in a way that it does not know.
+
+    An id alone goes too: it would compete with the page's own.
+    """
+    link_type, link_id = (None, "linktype"), (None, "id")
+    for token in source:
+        attributes = token.get("data")
+        if token.get("name") == "a" and isinstance(attributes, dict):
+            known = attributes.get(link_type) in LINK_TYPES and _NUMBER.fullmatch(
+                attributes.get(link_id, "")
+            )
+            if not known:
+                attributes.pop(link_type, None)
+                attributes.pop(link_id, None)
+        yield token

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 from wagtail.models import Page
 
 from health_content.conf import import_max_bytes
-from health_content.importing import ImportOutcome, ImportStatus, import_source
+from health_content.importing import ImportOutcome, ImportStatus, LockedPage, import_source
 from health_content.pages.articles import HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
 from health_content.readers import READERS, UnreadableSource
+
+logger = logging.getLogger(__name__)
 
 WORDS = {
     ImportStatus.CREATED: "created draft",
@@ -77,14 +81,22 @@ class Command(BaseCommand):
             self.stdout.write(f"[{number}/{len(files)}] {name}: ", ending="")
             try:
                 outcome = self._import(path, name, parent, user, options)
-            except (UnreadableSource, OSError) as error:
+            except (UnreadableSource, LockedPage, OSError) as error:
                 failures += 1
                 self.stdout.write(self.style.ERROR("failed"))
                 self.stderr.write(f"{name}: {_reason(error).removeprefix(name).lstrip(' :')}")
-            except (DatabaseError, ProtectedError, ValueError) as error:
+            except (DatabaseError, ProtectedError, ValidationError, ValueError) as error:
                 failures += 1
                 self.stdout.write(self.style.ERROR("failed"))
-                self.stderr.write(f"{name}: could not be saved, nothing was kept: {error}")
+                self.stderr.write(f"{name}: could not be saved, nothing was kept: {_reason(error)}")
+            except Exception as error:
+                logger.exception("The import of %s failed.", path)
+                failures += 1
+                self.stdout.write(self.style.ERROR("failed"))
+                self.stderr.write(
+                    f"{name}: failed for an unexpected reason, nothing was kept "
+                    f"({type(error).__name__}). The log has the details."
+                )
             else:
                 self._tell(outcome, options)
                 counts[outcome.status] += 1
@@ -104,7 +116,13 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 outcome = import_source(
-                    data, name, parent, HealthArticlePage, user=user, update=options["update"]
+                    data,
+                    name,
+                    parent,
+                    HealthArticlePage,
+                    source=_identity(path),
+                    user=user,
+                    update=options["update"],
                 )
                 if options["dry_run"]:
                     raise DryRun(outcome)
@@ -127,14 +145,37 @@ class Command(BaseCommand):
 
 
 def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
-    """Each file once, with the name it is known by: its path below the folder given."""
+    """Each file once, with the name messages call it by: its path below the folder given."""
+    seen = set()
+    for path, name in _named(paths):
+        identity = _identity(path)
+        if identity not in seen:
+            seen.add(identity)
+            yield path, name
+
+
+def _named(paths: list[Path]) -> Iterator[tuple[Path, str]]:
     for path in paths:
         if path.is_dir():
             for found in sorted(path.rglob("*")):
                 if found.is_file() and found.suffix.lower() in READERS:
-                    yield found, str(found.relative_to(path))
+                    yield found, _storable(str(found.relative_to(path)))
         else:
-            yield path, path.name
+            yield path, _storable(path.name)
+
+
+def _identity(path: Path) -> str:
+    """What tells a file from every other: its absolute path, through all links."""
+    try:
+        return _storable(str(path.resolve()))
+    except (OSError, RuntimeError, ValueError):
+        # Links that lead in a circle; that there is no such file is said on reading it.
+        return _storable(str(path.absolute()))
+
+
+def _storable(path: str) -> str:
+    """A path as text: bytes of a file name that are no text are written out."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _bytes(path: Path) -> bytes:
@@ -152,6 +193,15 @@ def _bytes(path: Path) -> bytes:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        fields = getattr(error, "error_dict", None)
+        if fields is None:
+            return " ".join(error.messages)
+        return " ".join(
+            message if field == NON_FIELD_ERRORS else f"{field}: {message}"
+            for field, messages in error.message_dict.items()
+            for message in messages
+        )
     return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
@@ -166,7 +216,7 @@ def _parent(given: str | None) -> Any:
     pages = Page.objects.filter(depth__gt=1)
     found = (
         pages.filter(pk=int(given)).first()
-        if given.isdigit()
+        if given.isdecimal()
         else pages.filter(url_path__endswith=f"/{given.strip('/')}/").order_by("depth").first()
     )
     if found is None:
