@@ -23,6 +23,7 @@ from health_content.manuscript import (
 )
 from health_content.readers import calls, lists, markup, structures, tables, wording
 from health_content.readers.dosages import Context
+from health_content.readers.dose_lines import dose_lines_table, is_row
 from health_content.readers.identity import identified
 from health_content.readers.lines import Line, bare
 from health_content.readers.outlining import Outline
@@ -308,7 +309,7 @@ class Assembler:
             self._table(piece, None)
         elif piece.kind is Kind.LIST:
             self._list(piece, None)
-        elif not self._labelled(piece) and not self._inline_note(piece):
+        elif not (self._labelled(piece) or self._inline_note(piece) or self._dose_lines()):
             answer = wording.ANSWER.match(piece.heading) if self._is_under_question() else None
             html = markup.paragraph(answer["rest"] if answer else piece.text)
             self.outline.add_text(html, piece.lines)
@@ -338,12 +339,30 @@ class Assembler:
         if not piece.text.endswith(":") or piece.first.hashes:
             return False
         if (items := self._next_body(Kind.LIST, Kind.TABLE)) is None:
-            return False
+            return piece.is_label and self._dose_lines(piece)
         self.position += 1
         if items.kind is Kind.TABLE:
             self._table(items, piece)
         else:
             self._list(items, piece)
+        return True
+
+    def _dose_lines(self, label: Piece | None = None) -> bool:
+        """Dose lines in a row as one table; the label, where there is one, is its caption."""
+        start = self.position - (label is None)
+        end = start
+        while end < len(self.pieces) and end != self.tail and is_row(self.pieces[end]):
+            end += 1
+        rows = self.pieces[start:end]
+        table = dose_lines_table(rows, label, self._context(label)) if rows else None
+        if table is not None:
+            self._add(table)
+        elif rows and label is None:
+            for row in rows:
+                self.outline.add_text(markup.paragraph(row.text), row.lines)
+        else:
+            return False
+        self.position = end
         return True
 
     def _context(self, label: Piece | None) -> Context:

@@ -15,10 +15,27 @@ from health_content.readers.lines import Line, bare
 from health_content.readers.pieces import source_of
 
 _LONGEST_ROW = 2_000
+_LONGEST_LINE = 200
 _BASES = (
-    (DoseBasis.UPPER_LIMIT, re.compile(r"\bupper\s(?:intake\s)?(?:limit|level)s?\b|\bUL\b")),
+    (
+        DoseBasis.UPPER_LIMIT,
+        re.compile(r"\b(?i:(?:tolerable\s)?upper\s(?:intake\s)?(?:limit|level)s?)\b|\bUL\b"),
+    ),
     (DoseBasis.RDA, re.compile(r"\bRDAs?\b|\brecommended\s(?:dietary|daily)\sallowances?\b", re.I)),
-    (DoseBasis.ADEQUATE_INTAKE, re.compile(r"\badequate\sintakes?\b", re.I)),
+    (
+        DoseBasis.ADEQUATE_INTAKE,
+        re.compile(r"\b(?i:adequate\sintakes?)\b|\bAI\b(?=\W*(?:$|for\b))"),
+    ),
+)
+_CONNECTED = re.compile(
+    r"\s?(?:\((?P<bracketed>[^()]{1,60})\)|(?:[,:–—-]\s?)?(?:(?:for|in)\s)?(?P<people>.{0,80}))$",
+    re.I,
+)
+_MOST_WORDS = 7
+_SAYS_MORE = re.compile(
+    r"\b(?:needs?|should|shall|must|takes?|taking|took|gets?|got|requires?|can|may|might|is|are|was|"
+    r"were|who|with|given|received|used?|have|has|had|not|than)\b",
+    re.IGNORECASE,
 )
 
 
@@ -53,10 +70,14 @@ def dosage_row(parts: Sequence[str], lines: list[Line], context: Context) -> Dos
     stays there besides the typed dose.
     """
     text = bare(" ".join(part for part in parts if part))
-    split = wording.lead_in(text)
+    split = wording.lead_in(text) or people_first(text)
     population, rest = split if split is not None and not _is_amount(split[0]) else ("", text)
     if population and find_substance(population) is not None:
         population, rest = "", text
+    head = population
+    basis, population = basis_and_people(head)
+    if population != head:
+        rest = text
     found = doses_in(rest)
     if not found:
         return DosageRow(population, note=_note(rest), source_text=source_of(lines))
@@ -67,10 +88,36 @@ def dosage_row(parts: Sequence[str], lines: list[Line], context: Context) -> Dos
         note = "" if not any(character.isalnum() for character in note) else note
     return DosageRow(
         population,
-        context.completed(first.dose),
+        context.completed(replace(first.dose, basis=basis)),
         _note(note),
         source_text=source_of(lines),
     )
+
+
+def people_first(text: str) -> tuple[str, str] | None:
+    """Split "Teens 9 mg daily" before its amount; ``None`` where no group of people is named."""
+    found = doses_in(text) if len(text) <= _LONGEST_LINE else ()
+    if not found or not found[0].start:
+        return None
+    head = text[: found[0].start].strip(" :–—-")
+    if len(head.split()) > _MOST_WORDS or _SAYS_MORE.search(head) or head.endswith((".", "!", "?")):
+        return None
+    return (head, text[found[0].start :]) if wording.names_people_or_intake(head) else None
+
+
+def basis_and_people(head: str) -> tuple[DoseBasis, str]:
+    """What the head of a row rests on and whom it names: "RDA for men 19+", "Men (UL)"."""
+    for basis, pattern in _BASES:
+        if (match := pattern.search(head[:_LONGEST_LINE])) is None:
+            continue
+        before = head[: match.start()].strip(" (:–—-,")
+        after = _CONNECTED.match(head, match.end())
+        if before and not head[match.end() :].strip(" ):"):
+            return basis, before
+        if not before and after is not None:
+            return basis, (after["bracketed"] or after["people"] or "").strip(" :")
+        return basis, head
+    return DoseBasis.UNSPECIFIED, head
 
 
 def _note(text: str) -> RichText:

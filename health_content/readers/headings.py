@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from health_content.manuscript import SectionAspect
 from health_content.readers import looks, wording
+from health_content.readers.dose_lines import is_dose_line
 from health_content.readers.pieces import Kind, Piece, Role, source_of
 from health_content.readers.reading import Remark, RemarkKind
 from health_content.readers.wording import Topic
@@ -105,7 +106,7 @@ class Headings:
             return Look.NUMBERED
         if len(text) <= 300 and (wording.QUESTION.match(text) or wording.MYTH.match(text)):
             return Look.QUESTION
-        if not looks.like_a_heading(text.rstrip(":")):
+        if not looks.like_a_heading(text.rstrip(":")) or is_dose_line(piece):
             return None
         if wording.topic(text) in _SPECIAL:
             return Look.SPECIAL
@@ -125,7 +126,7 @@ class Headings:
             if piece.role is Role.BODY and piece.is_label and after.role is Role.BODY:
                 name = piece.heading.rstrip(":")
                 is_text = after.kind is Kind.PARAGRAPH and not after.is_label
-                if is_text and looks.like_a_heading(name):
+                if is_text and looks.like_a_heading(name) and not is_dose_line(piece):
                     self.looks[index] = Look.PLAIN
 
     def _captions(self) -> None:

@@ -64,6 +64,11 @@ class Line:
         stripped = self.raw.strip()
         if stripped.count("|") >= 2 and stripped[0] == "|" and stripped[-1] == "|":
             return tuple(plain_spaces(cell) for cell in stripped[1:-1].split("|"))
+        if " | " in stripped and "\t" not in stripped:
+            parts = tuple(plain_spaces(cell) for cell in stripped.split("|"))
+            # One bar alone also parts a title from the name of its site.
+            is_row = len(parts) > 2 or parts[1][:1].isdigit()
+            return parts if is_row and sum(map(bool, parts)) > 1 else ()
         cells = tuple(plain_spaces(cell) for cell in self.raw.strip(" \r\n").split("\t"))
         return cells if sum(map(bool, cells)) > 1 else ()
 

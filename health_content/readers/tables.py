@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from health_content.manuscript import DosageRow, DosageTable, RichText
 from health_content.readers import markup, wording
-from health_content.readers.dosages import Context, dosage_row, doses_in
+from health_content.readers.dosages import Context, basis_and_people, dosage_row, doses_in
 from health_content.readers.lines import Line, bare
 from health_content.readers.pieces import Piece, source_of
 from health_content.readers.structures import table_of
@@ -50,15 +50,25 @@ def _dose_column(rows: list[Line]) -> int | None:
     return with_doses[0] if len(with_doses) == 1 and with_doses[0] > 0 else None
 
 
+def _is_whole_dose(text: str) -> bool:
+    """Whether a text is one dose with a rate and nothing else: "11 mg daily"."""
+    found = doses_in(text)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+
+
 def _row(line: Line, column: int, context: Context) -> DosageRow:
     cells = [bare(cell) for cell in line.cells]
-    dose = cells[column] if column < len(cells) else ""
-    others = [cell for index, cell in enumerate(cells) if index not in {0, column} and cell]
+    dose, used = cells[column] if column < len(cells) else "", {0, column}
+    if column + 1 < len(cells) and _is_whole_dose(joined := f"{dose} {cells[column + 1]}"):
+        dose, used = joined, {*used, column + 1}
+    others = [cell for index, cell in enumerate(cells) if index not in used and cell]
     row = dosage_row([dose], [line], context)
-    notes = [text for text in (row.population, row.note.text, *others) if text]
+    basis, people = basis_and_people(cells[0])
+    stated = cells[0] if people != cells[0] else ""
+    notes = [text for text in (stated, row.population, row.note.text, *others) if text]
     return DosageRow(
-        cells[0],
-        row.dose,
+        people,
+        replace(row.dose, basis=basis) if basis and row.dose else row.dose,
         RichText(markup.paragraph("; ".join(notes))),
         source_text=source_of([line]),
     )

@@ -195,6 +195,17 @@ BYLINE = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]{1,2},?\s[0-9]{4}$)",
     _I,
 )
+_PEOPLE = re.compile(
+    r"\b(?:(?:wo)?men|(?:fe)?males?|boys|girls|adults?|teens?|teenagers?|adolescents?|child(?:ren)?|"
+    r"kids|toddlers?|infants?|bab(?:y|ies)|newborns?|pregnan(?:t|cy)|lactati(?:ng|on)|"
+    r"breast-?feeding|nursing|seniors?|elderly|people|athletes?|vegetarians?|vegans?|"
+    r"ages?|aged|years?|months?)\b",
+    _I,
+)
+_INTAKE = re.compile(
+    r"\b(?:RDA|AI|UL|EAR|DRI|(?i:upper\s(?:intake\s)?(?:limit|level)|adequate\sintake|"
+    r"recommended\s(?:dietary|daily)\s(?:allowance|intake)))\b"
+)
 ATTRIBUTION = re.compile(
     r"\bis\san\soriginal\s.{1,80}\s?article\b|^(?:this\s(?:article|post)\s)?(?:was\s)?(?:first|originally)\s"
     r"(?:published|appeared)\s(?:by|on|at|in)\b",
@@ -249,6 +260,11 @@ def disclaimer(text: str) -> DisclaimerKind | None:
     if _FDA.search(text):
         return DisclaimerKind.FDA
     return DisclaimerKind.MEDICAL if _MEDICAL.search(text) else None
+
+
+def names_people_or_intake(text: str) -> bool:
+    """Whether a short text names a group of people or an intake value such as the RDA."""
+    return bool(_PEOPLE.search(text[:200]) or _INTAKE.search(text[:200]))
 
 
 def is_research_label(text: str) -> bool:

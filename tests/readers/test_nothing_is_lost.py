@@ -62,6 +62,20 @@ CITATIONS = [
     "Role of {} in Health. Retrieved from: https://pubmed.ncbi.nlm.nih.gov/29480918",
     "Important Note: this is for informational purposes only.",
 ]
+DOSE_LINES = [
+    "RDA for men 19+: 11 mg/day",
+    "RDA (women): 8 mg",
+    "UL: 40 mg/day",
+    "Tolerable upper intake level, adults: 40 mg",
+    "Teens 9 mg daily",
+    "Adults 19-50 | 11 mg | daily",
+    "{}: 200–400 mg",
+    "Adequate intake for infants 2 mg",
+    "Pregnancy: 11 mg (RDA)",
+    "Take 200 mg of {} with water",
+    "How much {} do you need?",
+    "Men (RDA)\t11 mg",
+]
 SPACES = ["", " ", "  ", "\u00a0\u00a0", "\t", "\u2003"]
 MARKERS = ["• ", "- ", "* ", "1. ", "2) ", "3. ", "[4] ", "o\t", "•"]
 
@@ -89,6 +103,8 @@ def some_line(draw: st.DrawFn) -> str:
         return draw(st.sampled_from(["Men\t11 mg", "| {} | 8 mg |", "---", "a\tb\tc"])).format(
             draw(name)
         )
+    if draw(st.booleans()):
+        return draw(st.sampled_from(DOSE_LINES)).format(draw(name))
     return draw(anything)
 
 
@@ -172,6 +188,8 @@ def test_the_corpus_keeps_every_word_once(corpus: Path) -> None:
         "References\n\n" + "Doe J. Title. 2018.\n\n" * 5_000,
         "• item\n" + "  goes on\n" * 20_000,
         "Conclusion\n\nYes.\n\n" * 20_000,
+        "Oysters: 32 mg\n" * 20_000,
+        "Doses:\n\nMen: 11 mg\n\n" * 10_000,
     ],
     ids=lambda text: text[:12].strip(),
 )
