@@ -21,7 +21,7 @@ from health_content.manuscript import (
     RichText,
     TypedDisclaimer,
 )
-from health_content.readers import calls, lists, markup, structures, tables, wording
+from health_content.readers import calls, lists, markup, structures, tables, told, wording
 from health_content.readers.dosages import Context
 from health_content.readers.dose_lines import dose_lines_table, is_row
 from health_content.readers.identity import identified
@@ -84,11 +84,13 @@ class Assembler:
             case Role.DISCLAIMER:
                 self._disclaimer(piece)
             case Role.DISCLOSURE:
-                self._set_apart(piece, RemarkKind.TYPED_DISCLAIMER, _DISCLOSURE_REMARK)
+                self._set_apart(
+                    piece, RemarkKind.TYPED_DISCLAIMER, told.disclosure(words_of(piece))
+                )
             case Role.BYLINE:
-                self._set_apart(piece, RemarkKind.UNPLACED, _BYLINE_REMARK)
+                self._set_apart(piece, RemarkKind.UNPLACED, told.byline(bare(words_of(piece))))
             case Role.CONTENTS:
-                self._set_apart(piece, RemarkKind.UNPLACED, _CONTENTS_REMARK)
+                self._set_apart(piece, RemarkKind.UNPLACED, told.CONTENTS)
             case Role.RELATED:
                 self._related(piece)
             case Role.RESEARCH:
@@ -304,7 +306,7 @@ class Assembler:
 
     def _body(self, piece: Piece) -> None:
         if self.after_references:
-            self._set_apart(piece, RemarkKind.UNPLACED, _STRAY_REMARK)
+            self._set_apart(piece, RemarkKind.UNPLACED, told.STRAY)
         elif piece.kind is Kind.TABLE:
             self._table(piece, None)
         elif piece.kind is Kind.LIST:
@@ -376,7 +378,7 @@ class Assembler:
             return
         if label is not None:
             self.outline.add_text(markup.paragraph(label.text), label.lines)
-        self._set_apart(piece, RemarkKind.UNPLACED, _TABLE_REMARK)
+        self._set_apart(piece, RemarkKind.UNPLACED, told.TABLE)
 
     def _list(self, piece: Piece, label: Piece | None) -> None:
         node = structures.structured(piece, label, self._context(label))
@@ -394,11 +396,3 @@ class Assembler:
 _AFTERWORDS = frozenset(
     {Topic.REFERENCES, Topic.QUESTIONS, Topic.RELATED, Topic.DISCLAIMER, Topic.CONCLUSION}
 )
-_DISCLOSURE_REMARK = (
-    "An affiliate disclosure typed into the article; the site shows its own before the "
-    "first paid link."
-)
-_BYLINE_REMARK = "Looks like a byline or a date. Choose the author on the page and remove it."
-_CONTENTS_REMARK = "A table of contents; the page makes its own from the headings."
-_STRAY_REMARK = "This stands after the references and was not recognized. Find a place for it."
-_TABLE_REMARK = "A table; its rows were kept as a list."

@@ -15,6 +15,7 @@ from health_content.readers.wording import Topic
 _LONGEST_CALL = 600
 _MOST_RELATED = 12
 _BYLINES_WITHIN = 8
+_LONGEST_REVIEW = 160
 
 
 def assign_roles(pieces: list[Piece]) -> list[Remark]:
@@ -76,7 +77,7 @@ def _own_words(piece: Piece, index: int, remarks: list[Remark]) -> None:
         piece.role = Role.DISCLAIMER
     elif len(text) <= 2_000 and wording.DISCLOSURE.search(text):
         piece.role = Role.DISCLOSURE
-    elif index < _BYLINES_WITHIN and _is_byline(text):
+    elif _is_review(text) or (index < _BYLINES_WITHIN and _is_byline(text)):
         piece.role = Role.BYLINE
 
 
@@ -84,6 +85,10 @@ def _is_byline(text: str) -> bool:
     if len(text) > 120 or text.endswith(".") or _is_call(text):
         return False
     return wording.BYLINE.match(text) is not None
+
+
+def _is_review(text: str) -> bool:
+    return len(text) <= _LONGEST_REVIEW and wording.REVIEWED.match(text) is not None
 
 
 def _only_text(piece: Piece) -> str:

@@ -195,6 +195,19 @@ BYLINE = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]{1,2},?\s[0-9]{4}$)",
     _I,
 )
+REVIEWED = re.compile(
+    r"(?:\b(?:this|the)\s\w+\s(?:was|is|has\sbeen)\s)?(?:\b(?:medically|clinically|scientifically|"
+    r"expert|peer)[\s-])?\b(?:reviewed|fact[\s-]checked)\s(?:(?:and|&)\s[\w-]+(?:\s[\w-]+)?\s)?by\b"
+    r"\s?:?\s?(?:(?:our|the|a)\s)?(?-i:[A-Z])|\b(?:medical\s|expert\s)?reviewer\s?:|"
+    r"\bmedical\sreview\s?(?:by\b|:)",
+    _I,
+)
+"""Says that somebody reviewed the article. Tried on short texts."""
+DATED = re.compile(
+    r"(?:(?:last\s)?(?:updated|modified)|last\sreviewed|published|posted|date)\b|"
+    r"[0-9]{1,2}\smin|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]",
+    _I,
+)
 _PEOPLE = re.compile(
     r"\b(?:(?:wo)?men|(?:fe)?males?|boys|girls|adults?|teens?|teenagers?|adolescents?|child(?:ren)?|"
     r"kids|toddlers?|infants?|bab(?:y|ies)|newborns?|pregnan(?:t|cy)|lactati(?:ng|on)|"
@@ -212,10 +225,12 @@ ATTRIBUTION = re.compile(
     _I,
 )
 DISCLOSURE = re.compile(
-    r"\bas\san\samazon\sassociate\b|\b(?:contains?|includes?|uses?|have|has)\s(?:\w+\s){0,2}affiliate\s"
+    r"\bas\s(?:an?\s)?amazon(?:\.[a-z.]{2,6})?\s(?:associates?|affiliates?|influencers?)\b|"
+    r"\bamazon\s(?:services|eu)\b.{0,40}\bassociates\sprogram|\b(?:contains?|includes?|uses?|have|has)\s(?:\w+\s){0,2}affiliate\s"
     r"links?\b|\bearn\s(?:a\s|an\s)?(?:\w+\s){0,2}commissions?\b|\baffiliate\sdisclosure\b",
     _I,
 )
+AMAZON_DISCLOSURE = re.compile(r"\bamazon\b.{0,60}\b(?:associates?|affiliates?|influencers?)\b", _I)
 _LONGEST_DISCLAIMER = 5_000
 _FDA = re.compile(
     r"\bnot\s(?:yet\s)?been\s(?:evaluated|approved|reviewed)\sby\s(?:the\s)?(?:u\.?s\.?a?\.?\s)?"
