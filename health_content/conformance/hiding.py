@@ -59,21 +59,80 @@ SUSPICIOUS = (
 """One of these stands in every start tag that hides by an attribute; most that match do not."""
 
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_CSS_NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z%]*)\Z")
-_CSS_FUNCTION = re.compile(r"[a-z-]+\(")
-_FAR_OFF = re.compile(r"-\s*\d{3,}")
-_TRANSPARENT = re.compile(
-    r"transparent|#[0-9a-f]{3}0\Z|#[0-9a-f]{6}00\Z|[,/]\s*(?:0|0?\.0+|0%)\s*\)\Z"
+_IMPORTANT = re.compile(r"\s*!\s*important\s*\Z")
+_SIZE = re.compile(r"\+?(\d+\.?\d*|\.\d+)([a-z]*|%)\Z")
+_CUSTOM_PROPERTY = re.compile(r"--[a-z0-9_-]+\Z")
+_PLAIN_VALUE = re.compile(r"[\w .,/#%+'\"\t\n-]*+\Z")
+_FAR_OFF = re.compile(r"\d{4}|(?<![\w#-])-(?!1\b)[\d.]")
+_PICTURE = re.compile(r"(?:url|linear-gradient|radial-gradient)\([^()]*\)")
+_RGB = r"rgba?\(\s*\d{1,3}(?:\s*,\s*|\s+)\d{1,3}(?:\s*,\s*|\s+)\d{1,3}\s*"
+_ANY_RGB = re.compile(_RGB + r"(?:[,/]\s*[\d.]+%?\s*)?\)")
+_OPAQUE_COLOR = re.compile(
+    _RGB + r"(?:[,/]\s*(?:1(?:\.0+)?|100%)\s*)?\)\Z|#(?:[0-9a-f]{3}|[0-9a-f]{6})\Z|"
+    r"(?:aqua|black|blue|brown|crimson|currentcolor|fuchsia|gray|green|grey|indigo|lime|maroon|"
+    r"midnightblue|navy|olive|orange|purple|red|silver|teal|white|yellow|"
+    r"dark(?:blue|gr[ae]y|green|red)|dimgr[ae]y|slategr[ae]y)\Z"
 )
-_FONT_OF_NO_SIZE = re.compile(r"(?:\A|\s)[+]?(?:0+(?:\.0*)?|\.0+)[a-z%]*(?:\s|/)")
-_SCALED_AWAY = re.compile(r"scale[xyz3d]*\(\s*[+-]?0*(?:\.0*)?\s*[,)]")
-_DISPLACING = frozenset(
-    "bottom inset left margin margin-bottom margin-left margin-right margin-top right "
-    "text-indent top transform translate".split()
+_WHITE = frozenset({"white", "#fff", "#ffffff"})
+_UNDERLINE = re.compile(r"[a-z -]*(?:\b[0-9](?:\.\d+)?(?:px)?)?[a-z -]*(?:#[0-9a-f]{3,6})?\Z")
+_INHERITED = frozenset({"inherit", "initial", "revert", "unset"})
+
+_Range = dict[str, tuple[float, float]]
+
+_FONT_SIZES: _Range = {
+    "px": (6, 100), "pt": (4.5, 75), "em": (0.6, 6), "rem": (0.5, 6), "%": (60, 600)
+}  # fmt: skip
+"""Legible sizes: 1/16 inch, the least, is 6 CSS px (21 CFR 101.93(e)).
+
+The least of a relative size is higher, because nested ones multiply.
+"""
+_LINE_HEIGHTS: _Range = {
+    "": (0.8, 4), "px": (8, 100), "pt": (6, 75), "em": (0.8, 4), "rem": (0.8, 6), "%": (80, 400)
+}  # fmt: skip
+_SPACES: _Range = {
+    "": (0, 0), "px": (0, 400), "pt": (0, 300), "em": (0, 25), "rem": (0, 25), "ch": (0, 40),
+    "%": (0, 40), "vw": (0, 40), "vh": (0, 40),
+}  # fmt: skip
+_WIDTHS: _Range = {
+    "px": (120, 9999), "pt": (90, 9999), "em": (8, 400), "rem": (8, 400), "ch": (16, 400),
+    "%": (25, 100), "vw": (25, 100),
+}  # fmt: skip
+"""From the narrowest column in which a sentence is still read."""
+
+_FONT_WORDS = frozenset(
+    "xx-small x-small small medium large x-large xx-large smaller larger".split()
 )
-_EXTENT = frozenset("block-size height inline-size max-height max-width width".split())
-_LEAST_SIZE = {"px": 6.0, "pt": 4.5, "em": 0.375, "rem": 0.375, "%": 37.5}
-"""The smallest legible size: 1/16 inch, which is 6 CSS px (21 CFR 101.93(e))."""
+_WIDTH_WORDS = frozenset({"auto", "none", "fit-content", "max-content"})
+_SCROLLING = frozenset({"visible", "auto", "scroll"})
+_CHOICES = {
+    "display": frozenset(
+        "block inline inline-block flow-root flex inline-flex grid inline-grid list-item table "
+        "inline-table table-row-group table-header-group table-footer-group table-row "
+        "table-cell table-caption".split()
+    ),
+    "position": frozenset({"static", "relative"}),
+    "visibility": frozenset({"visible"}),
+    "overflow": _SCROLLING,
+    "overflow-x": _SCROLLING,
+    "overflow-y": _SCROLLING,
+    "opacity": frozenset({"1", "1.0", "100%"}),
+    "height": frozenset({"auto"}),
+    "vertical-align": frozenset(
+        "baseline sub super top text-top middle bottom text-bottom".split()
+    ),
+}
+"""Properties of which only these words are harmless."""
+
+_HARMLESS = frozenset(
+    "text-align font-weight font-family font-style font-variant box-sizing float clear "
+    "white-space word-break word-wrap overflow-wrap hyphens cursor columns column-count "
+    "column-width column-rule color-scheme scroll-behavior text-size-adjust table-layout "
+    "-webkit-text-size-adjust caption-side orphans widows order".split()
+)
+_HARMLESS_FAMILIES = (
+    "border", "list-style", "flex", "justify-", "align-", "place-", "grid", "break-", "page-break-"
+)  # fmt: skip
+"""Properties of which no plain value near at hand hides a text."""
 
 
 def attributes_of(source: str) -> list[tuple[str, str, int, int]]:
@@ -114,57 +173,82 @@ def hiding_attributes(tag: str, source: str) -> list[tuple[int, int]]:
 
 
 def style_hides(style: str) -> bool:
-    """Whether the declarations of a style attribute hide the element or its text.
+    """Whether the declarations of a style attribute may hide the element or its text.
 
-    A value that only the browser can compute counts as hiding where a plain one could.
+    CSS has more ways to hide than anyone can list. So the harmless declarations are listed,
+    and whatever is not among them counts as hiding; so does a value that only the browser
+    can compute.
     """
+    style = style.lower()
     if "\\" in style:
         return True
-    declarations = [
-        (name.strip(), value.replace("!important", "").strip())
-        for name, _, value in (
-            part.partition(":") for part in _CSS_COMMENT.sub(" ", style.lower()).split(";")
-        )
-    ]
-    clipped = any(
-        name.startswith("overflow") and value not in {"visible", ""} for name, value in declarations
+    if "/*" in style:
+        # In a string or an address it begins no comment.
+        if any(sign in style for sign in "\"'("):
+            return True
+        style = _CSS_COMMENT.sub(" ", style)
+    declarations = [part.partition(":") for part in style.split(";") if part.strip()]
+    judged = [(name.strip(), _IMPORTANT.sub("", value).strip()) for name, _, value in declarations]
+    return not all(_is_harmless(name, value) for name, value in judged) or _is_white(judged)
+
+
+def _is_harmless(name: str, value: str) -> bool:
+    if name.startswith("--"):
+        return bool(_CUSTOM_PROPERTY.match(name)) and "{" not in value and "}" not in value
+    if name == "color":
+        return value == "inherit" or bool(_OPAQUE_COLOR.match(value))
+    if name.startswith("background"):
+        rest = _ANY_RGB.sub("", _PICTURE.sub("", value))
+        return bool(_PLAIN_VALUE.match(rest)) and "text" not in rest
+    if name.startswith("border"):
+        value = _ANY_RGB.sub("", value)
+    if not value or not _PLAIN_VALUE.match(value):
+        return False
+    if name in _CHOICES:
+        return value in _CHOICES[name] or value in _INHERITED
+    if name == "font":
+        return _is_legible_font(value)
+    if name == "font-size":
+        return value in _FONT_WORDS or value in _INHERITED or _within(value, _FONT_SIZES)
+    if name == "line-height":
+        return value == "normal" or value in _INHERITED or _within(value, _LINE_HEIGHTS)
+    if name.startswith(("margin", "padding")) or name in {"gap", "row-gap", "column-gap"}:
+        return all(part == "auto" or _within(part, _SPACES) for part in value.split())
+    if name in {"width", "max-width"}:
+        return value in _WIDTH_WORDS or _within(value, _WIDTHS)
+    if name == "min-width" or name == "min-height":
+        return value == "auto" or _within(value, _SPACES | {"%": (0, 100), "vh": (0, 100)})
+    if name.startswith("text-decoration"):
+        return "through" not in value and bool(_UNDERLINE.match(value))
+    if _FAR_OFF.search(value):
+        return False
+    return name in _HARMLESS or name.startswith(_HARMLESS_FAMILIES)
+
+
+def _is_legible_font(value: str) -> bool:
+    before_family = value.split(",")[0].split()
+    sizes = [part for part in before_family if part[0].isdigit() or part[0] in ".+"]
+    if sizes and sizes[0].isdigit():
+        sizes = sizes[1:]
+    size, _, line_height = sizes[0].partition("/") if len(sizes) == 1 else ("", "", "")
+    return _within(size, _FONT_SIZES) and (not line_height or _within(line_height, _LINE_HEIGHTS))
+
+
+def _is_white(declarations: list[tuple[str, str]]) -> bool:
+    """Whether the text has the color of its background, or of paper without another one."""
+    backgrounds = [value for name, value in declarations if name.startswith("background")]
+    return any(
+        name == "color" and (value in backgrounds or (value in _WHITE and not backgrounds))
+        for name, value in declarations
     )
-    return any(_declaration_hides(name, value, clipped) for name, value in declarations)
 
 
-def _declaration_hides(name: str, value: str, clipped: bool) -> bool:
-    match name:
-        case "display":
-            return value == "none" or bool(_CSS_FUNCTION.match(value))
-        case "visibility" | "content-visibility":
-            return value in {"hidden", "collapse"} or bool(_CSS_FUNCTION.match(value))
-        case "opacity":
-            return _less_than(value, {"": 0.1, "%": 10.0})
-        case "font-size":
-            return _less_than(value, _LEAST_SIZE | {"": 0.1})
-        case "font":
-            return bool(_FONT_OF_NO_SIZE.search(value))
-        case "color" | "-webkit-text-fill-color":
-            return bool(_TRANSPARENT.search(value))
-        case "clip":
-            return value.startswith("rect")
-        case "clip-path":
-            return value != "none"
-        case "filter":
-            return "opacity(0" in value.replace(" ", "") or "blur(" in value
-        case "scale" | "zoom":
-            return _less_than(value.split(" ")[0], {"": 0.1, "%": 10.0})
-    if name == "transform" and _SCALED_AWAY.search(value):
-        return True
-    if name in _DISPLACING:
-        return bool(_FAR_OFF.search(value))
-    return clipped and name in _EXTENT and _less_than(value, {"": 1.5, "px": 1.5, "%": 0.1})
-
-
-def _less_than(value: str, least: dict[str, float]) -> bool:
-    """Whether a CSS size is below the least of its unit, zero, or not plain to see."""
-    number = _CSS_NUMBER.match(value)
-    if number is None:
-        return bool(_CSS_FUNCTION.match(value))
-    size, unit = float(number[1]), number[2]
-    return size <= 0 or size < least.get(unit, 0.0)
+def _within(value: str, limits: _Range) -> bool:
+    size = _SIZE.match(value)
+    if size is None:
+        return False
+    number, unit = float(size[1]), size[2]
+    if number == 0 and not unit:
+        return limits.get("px", (1, 0))[0] <= 0
+    least, most = limits.get(unit, (1, 0))
+    return least <= number <= most
