@@ -6,8 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.text import slugify
-
+from health_content.blocks.anchors import free_anchor
 from health_content.blocks.library_chooser import fetch_library
 from health_content.conf import single_language
 from health_content.manuscript import Manuscript, Section, content_hash
@@ -76,12 +75,7 @@ def with_anchors(manuscript: Manuscript) -> Manuscript:
     def anchored(node: Any) -> Any:
         if not isinstance(node, Section):
             return node
-        base = node.anchor or slugify(node.heading)[:100] or "section"
-        anchor, number = base, 1
-        while anchor in taken:
-            number += 1
-            anchor = f"{base}-{number}"
-        taken.add(anchor)
+        anchor = free_anchor(node.anchor, node.heading, taken)
         content = tuple(anchored(child) for child in node.content)
         return dataclasses.replace(node, anchor=anchor, content=content)
 

@@ -26,7 +26,7 @@ def record_review(
     approved: bool = True,
     note: str = "",
     user: Any = None,
-    revision_id: int | None = None,
+    content_hash: str | None = None,
 ) -> ReviewRecord:
     """Record that ``reviewer`` read the page's latest version and what came of it.
 
@@ -34,27 +34,32 @@ def record_review(
     account; raises ``PermissionDenied`` otherwise. Without a user (a command, an import
     of earlier records) the name is trusted.
 
-    ``revision_id`` names the version that was read; raises :class:`StaleReview` when it
-    is no longer the latest.
+    ``content_hash`` says which words were read; raises :class:`StaleReview` when they
+    are no longer the latest version's. Nobody reviews an article of their own:
+    ``PermissionDenied`` too.
     """
     if user is not None and reviewer.user_id != user.pk:
         raise PermissionDenied(
             "A review is recorded by the reviewer. Ask for the person to be linked to your account."
         )
     latest = page.get_latest_revision()
-    if revision_id is not None and (latest is None or latest.pk != revision_id):
+    reviewed = latest.as_object() if latest else page
+    if getattr(reviewed, "author_id", None) == reviewer.pk:
+        raise PermissionDenied("A review is made by somebody else than the author.")
+    latest_hash = content_hash_of(reviewed)
+    if content_hash is not None and content_hash != latest_hash:
         raise StaleReview(
             "The page was changed while you were reading it. Read the latest version, then "
             "record your review again."
         )
-    reviewed = latest.as_object() if latest else page
     record = ReviewRecord.objects.create(
         page_id=page.pk,
         revision_id=latest.pk if latest else None,
-        content_hash=content_hash_of(reviewed),
+        content_hash=latest_hash,
         reviewer=reviewer,
         reviewer_name=reviewer.name,
         reviewer_credentials=reviewer.credentials,
+        reviewer_job_title=reviewer.job_title,
         outcome=(
             ReviewRecord.Outcome.APPROVED if approved else ReviewRecord.Outcome.CHANGES_REQUESTED
         ),

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from health_content.conversion import content_hash_of
 from health_content.library.people import Person
 from health_content.library.records import ReviewRecord
 from health_content.pages.mixin import HealthPageMixin
@@ -33,7 +34,7 @@ class ReviewForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 4}))
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    content_hash = forms.CharField(widget=forms.HiddenInput)
 
 
 class RecordReviewView(FormView):
@@ -41,6 +42,8 @@ class RecordReviewView(FormView):
 
     form_class = ReviewForm
     template_name = "health_content/admin/record_review.html"
+    page: Any
+    person: Person
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
@@ -49,11 +52,13 @@ class RecordReviewView(FormView):
             raise PermissionDenied
         if not may_review(request.user, self.page):
             raise PermissionDenied
+        if getattr(self.page.get_latest_revision_as_object(), "author_id", None) == person.pk:
+            raise PermissionDenied("A review is made by somebody else than the author.")
         self.person = person
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"revision": self.page.latest_revision_id}
+        return {"content_hash": content_hash_of(self.page.get_latest_revision_as_object())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, page=self.page, person=self.person)
@@ -66,7 +71,7 @@ class RecordReviewView(FormView):
                 approved=form.cleaned_data["outcome"] == ReviewRecord.Outcome.APPROVED,
                 note=form.cleaned_data["note"],
                 user=self.request.user,
-                revision_id=form.cleaned_data["revision"],
+                content_hash=form.cleaned_data["content_hash"],
             )
         except StaleReview as error:
             form.add_error(None, str(error))

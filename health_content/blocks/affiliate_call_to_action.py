@@ -112,7 +112,7 @@ class AffiliateCallToActionBlock(ArticleBlock):
         return CallToAction(value["text"] or "", value["label"] or "", target, id=node_id)
 
     def from_node(self, node: CallToAction) -> dict[str, Any]:
-        has_link = node.link.key.isdigit()
+        has_link = node.link.key.isdecimal()
         program = (
             AffiliateProgram.objects.filter(key=node.link.program).first()
             if node.link.program and not has_link

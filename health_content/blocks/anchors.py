@@ -37,16 +37,23 @@ def give_anchors(stream: Any) -> None:
     """Give each section without an anchor one made from its heading, and part equals."""
     taken: set[str] = set()
     for child in sections(stream):
-        wanted = slugify(child.value["anchor"]) or slugify(child.value["heading"])
-        base = wanted[:100] or "section"
-        if base in RESERVED or base.startswith("ref-"):
-            base = f"section-{base}"
-        anchor, number = base, 1
-        while anchor in taken:
-            number += 1
-            anchor = f"{base}-{number}"
-        taken.add(anchor)
-        child.value["anchor"] = anchor
+        child.value["anchor"] = free_anchor(child.value["anchor"], child.value["heading"], taken)
+
+
+def free_anchor(anchor: str, heading: str, taken: set[str]) -> str:
+    """An anchor that no other section has and the page does not use itself.
+
+    What is given is kept as far as it is one. It is added to ``taken``.
+    """
+    base = (slugify(anchor) or slugify(heading))[:100] or "section"
+    if base in RESERVED or base.startswith("ref-"):
+        base = f"section-{base}"
+    found, number = base, 1
+    while found in taken:
+        number += 1
+        found = f"{base}-{number}"
+    taken.add(found)
+    return found
 
 
 def contents(stream: Any) -> list[Heading]:

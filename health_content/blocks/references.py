@@ -56,6 +56,6 @@ class ReferencesBlock(ArticleBlock):
         return {
             "heading": node.heading,
             "items": [
-                list_item(item.id, int(item.key)) for item in node.items if item.key.isdigit()
+                list_item(item.id, int(item.key)) for item in node.items if item.key.isdecimal()
             ],
         }

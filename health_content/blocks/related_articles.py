@@ -49,7 +49,10 @@ class RelatedArticlesBlock(ArticleBlock):
             value["heading"] or "",
             tuple(
                 RelatedTitle(
-                    item["title"] or "", str(item["page"].pk) if item["page"] else "", id=item_id
+                    item["title"] or "",
+                    str(item["page"].pk) if item["page"] else "",
+                    item["page"].title if item["page"] and not item["title"] else "",
+                    id=item_id,
                 )
                 for item_id, item in items_of(value["items"])
             ),
@@ -62,7 +65,10 @@ class RelatedArticlesBlock(ArticleBlock):
             "items": [
                 list_item(
                     item.id,
-                    {"title": item.title, "page": int(item.page) if item.page.isdigit() else None},
+                    {
+                        "title": item.title,
+                        "page": int(item.page) if item.page.isdecimal() else None,
+                    },
                 )
                 for item in node.items
             ],

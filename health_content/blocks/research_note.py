@@ -39,6 +39,7 @@ class ResearchNoteBlock(ArticleBlock):
             value["label"] or "",
             rich_text(value["html"]),
             str(reference.pk) if reference else "",
+            "\n".join((reference.title, reference.citation)) if reference else "",
             id=node_id,
         )
 
@@ -46,5 +47,5 @@ class ResearchNoteBlock(ArticleBlock):
         return {
             "label": node.label,
             "html": node.html.html,
-            "reference": int(node.reference) if node.reference.isdigit() else None,
+            "reference": int(node.reference) if node.reference.isdecimal() else None,
         }

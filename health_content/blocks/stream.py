@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock
@@ -33,7 +35,10 @@ class ArticleStreamBlock(blocks.StreamBlock):
         if isinstance(block, ArticleBlock | RichTextBlock):
             return block.to_node(child.value, child.id or "")
         words = "\n".join(str(text) for text in block.get_searchable_content(child.value))
-        return Unknown(name=child.block_type, text=words.strip(), id=child.id or "")
+        stored = json.dumps(
+            block.get_prep_value(child.value), cls=DjangoJSONEncoder, sort_keys=True, default=str
+        )
+        return Unknown(child.block_type, words.strip(), stored, id=child.id or "")
 
     def from_nodes(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
         """Nodes as this stream's stored form. No node is dropped.

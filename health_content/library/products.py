@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from health_content.library.programs import AffiliateProgram
+from health_content.library.programs import AffiliateProgram, fill_emptied
 from health_content.manuscript.dose import DoseUnit, DoseWeight
 
 
@@ -85,6 +85,10 @@ class Product(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.brand} {self.name}".strip()
+
+    def clean(self) -> None:
+        super().clean()
+        fill_emptied(self)
 
 
 class PaidLinkManager(models.Manager):

@@ -17,6 +17,13 @@ from health_content.affiliates.terms import ProgramTerms
 from health_content.edition import Channel
 
 
+def fill_emptied(row: models.Model) -> None:
+    """Give JSON fields that a form left empty their defaults; they may not be null."""
+    for field in row._meta.fields:
+        if isinstance(field, models.JSONField) and getattr(row, field.name) is None:
+            setattr(row, field.name, field.get_default())
+
+
 def standard_rel() -> list[str]:
     """What every paid link says to search engines and browsers."""
     return ["sponsored", "nofollow", "noopener"]
@@ -46,8 +53,8 @@ _SAME_NAME = (
 class AffiliateProgram(index.Indexed, models.Model):
     """One program a publisher takes part in.
 
-    The rules are the program's contract as data. A rule left unknown (``None``) is
-    treated as forbidden: nothing is assumed to be allowed.
+    The rules are the program's contract as data. ``None`` says that nobody looked a rule
+    up; it is not permission.
     """
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
@@ -199,6 +206,7 @@ class AffiliateProgram(index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
+        fill_emptied(self)
         problems = {
             field: problem
             for field, check in _SHAPES.items()
@@ -226,7 +234,7 @@ class AffiliateProgram(index.Indexed, models.Model):
         return [value for value in stored if isinstance(value, str) and _REL.fullmatch(value)]
 
 
-_REL = re.compile(r"[a-z-]+")
+_REL = re.compile("sponsored|nofollow|noopener|ugc|external")
 
 
 def _is_sentence(value: object) -> bool:
@@ -249,7 +257,9 @@ def _identification_problem(value: object) -> str:
 def _rel_problem(value: object) -> str:
     if isinstance(value, list) and all(isinstance(v, str) and _REL.fullmatch(v) for v in value):
         return ""
-    return gettext("Write a list of rel values in small letters: [“sponsored”, “nofollow”].")
+    return gettext(
+        "Write a list of these, with straight quotes: sponsored, nofollow, noopener, ugc."
+    )
 
 
 def _texts_problem(value: object) -> str:

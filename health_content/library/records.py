@@ -25,6 +25,14 @@ class RecordQuerySet(models.QuerySet):
     def delete(self):
         raise AppendOnlyError("Records are append-only: they cannot be deleted.")
 
+    def bulk_create(self, objs, *args, **kwargs):
+        if kwargs.get("update_conflicts") or any(item.pk is not None for item in objs):
+            raise AppendOnlyError("Records are append-only: write new ones instead.")
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def bulk_update(self, *args, **kwargs):
+        raise AppendOnlyError("Records are append-only: write new ones instead.")
+
 
 class Record(models.Model):
     """The base of all records: written once, never changed."""
@@ -43,11 +51,12 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+        base_manager_name = "objects"
 
     def save(self, *args, **kwargs):
-        if self.pk is not None and not self._state.adding:
+        if self.pk is not None:
             raise AppendOnlyError("Records are append-only: write a new one instead.")
-        super().save(*args, **kwargs)
+        super().save(*args, **kwargs | {"force_insert": True})
 
     def delete(self, *args, **kwargs):
         raise AppendOnlyError("Records are append-only: they cannot be deleted.")
@@ -84,10 +93,12 @@ class ReviewRecord(Record):
     )
     reviewer_name = models.CharField(_("name on the day"), max_length=200)
     reviewer_credentials = models.CharField(_("credentials on the day"), max_length=120, blank=True)
+    reviewer_job_title = models.CharField(_("job title on the day"), max_length=200, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     note = models.TextField(_("note"), blank=True)
 
-    class Meta:
+    class Meta(Record.Meta):
+        abstract = False
         ordering: ClassVar = ["-recorded_at", "-pk"]
         indexes: ClassVar = [models.Index(fields=["page", "outcome", "-recorded_at"])]
         verbose_name = _("review record")
@@ -112,7 +123,8 @@ class ImportRecord(Record):
     source_hash = models.CharField(_("hash of the source"), max_length=64, db_index=True)
     remarks = models.JSONField(_("remarks"), default=list)
 
-    class Meta:
+    class Meta(Record.Meta):
+        abstract = False
         ordering: ClassVar = ["-recorded_at", "-pk"]
         verbose_name = _("import record")
         verbose_name_plural = _("import records")

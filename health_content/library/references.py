@@ -6,10 +6,13 @@ import hashlib
 import re
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
+
+from health_content.library.programs import fill_emptied
 
 
 class Reference(index.Indexed, models.Model):
@@ -86,6 +89,18 @@ class Reference(index.Indexed, models.Model):
         if update_fields is not None and "citation" in update_fields:
             kwargs["update_fields"] = {*update_fields, "fingerprint"}
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        fill_emptied(self)
+        same = Reference.objects.filter(fingerprint=fingerprint_of(self.citation))
+        if twin := same.exclude(pk=self.pk).first():
+            raise ValidationError(
+                {
+                    "citation": _("The library has this entry already: “%(entry)s”. Use that one.")
+                    % {"entry": twin}
+                }
+            )
 
     @property
     def links(self) -> list[tuple[str, str]]:

@@ -136,7 +136,8 @@ class KeyPoints(Node):
 class ResearchNote(Node):
     """What a study found, set apart from the running text.
 
-    ``reference`` is the key of the entry it cites, empty where none is named.
+    ``reference`` is the key of the entry it cites, empty where none is named; ``source``
+    is that entry as the library prints it.
     """
 
     kind: ClassVar[str] = "research_note"
@@ -144,6 +145,7 @@ class ResearchNote(Node):
     label: str = ""
     html: RichText = RichText()
     reference: str = not_prose()
+    source: str = not_prose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +257,7 @@ class CallToAction(Node):
 class Reference(Node):
     """An entry of the reference list.
 
-    ``citation`` is the entry as written; ``csl`` its fields as CSL-JSON item pairs
-    (https://docs.citationstyles.org/en/stable/specification.html) in ``(name, value)``
-    form; ``key`` is the library's own id for it.
+    ``citation`` is the entry as written; ``key`` is the library's own id for it.
     """
 
     kind: ClassVar[str] = "reference"
@@ -292,11 +292,15 @@ class Conclusion(Node):
 
 @dataclass(frozen=True, slots=True)
 class RelatedTitle(Node):
-    """The title of another article, with its page's id where that is known."""
+    """The title of another article, with its page's id where that is known.
+
+    ``shown`` is the title readers see where none is typed: that of the page.
+    """
 
     kind: ClassVar[str] = "related_title"
     title: str = ""
     page: str = not_prose()
+    shown: str = not_prose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,11 +334,15 @@ class TypedDisclaimer(Node):
 
 @dataclass(frozen=True, slots=True)
 class Unknown(Node):
-    """Something this package has no node for; ``name`` says what, ``text`` what it says."""
+    """Something this package has no node for.
+
+    ``name`` says what, ``text`` what it says, ``data`` all that is stored, as JSON.
+    """
 
     kind: ClassVar[str] = "unknown"
     name: str = not_prose()
     text: str = ""
+    data: str = not_prose()
 
 
 @dataclass(frozen=True, slots=True)

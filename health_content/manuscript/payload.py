@@ -114,6 +114,9 @@ def _encode_fields(value: Manuscript | Node | Dose, sources: bool, ids: bool) ->
     for item in fields(value):
         if (item.name == "source_text" and not sources) or (item.name == "id" and not ids):
             continue
+        if item.name == "language" and not ids:
+            # The words say what language they are in; its code depends on the settings.
+            continue
         member = _encode(getattr(value, item.name), sources, ids)
         is_empty = member in ("", None, [], {}) or _is_empty_part(member)
         # What is left out reads back as the default, so an empty text may not be where

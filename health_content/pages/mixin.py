@@ -44,19 +44,19 @@ class HealthPageMixin(models.Model):
 
     @property
     def breadcrumb(self) -> list[Any]:
-        """The pages above this one, from the site's front page down."""
+        """The live pages above this one, from the site's front page down."""
         ancestors: list[Any] = []
         page: Any = self
         while parent := getattr(page, "_cached_parent_obj", None):
             ancestors.insert(0, parent)
             page = parent
         if ancestors and getattr(ancestors[0], "_is_site_root", False):
-            return ancestors
+            return [page for page in ancestors if page.live]
         page = self
         roots = set(Site.objects.values_list("root_page_id", flat=True))
         above = list(page.get_ancestors().filter(depth__gt=1))
         first = next((n for n, page in enumerate(above) if page.pk in roots), 0)
-        return above[first:]
+        return [page for page in above[first:] if page.live]
 
     def route(self, request: Any, path_components: list[str]) -> Any:
         """Find a page below this one; deep trees take no more queries than flat ones.

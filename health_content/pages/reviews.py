@@ -24,6 +24,7 @@ class Review:
     reviewer: Person
     name: str
     credentials: str
+    job_title: str
     reviewed_on: date
     is_current: bool
 
@@ -54,6 +55,7 @@ def review_of(page: Any) -> Review | None:
         reviewer=record.reviewer,
         name=record.reviewer_name,
         credentials=record.reviewer_credentials,
+        job_title=record.reviewer_job_title,
         reviewed_on=timezone.localdate(record.recorded_at),
         is_current=record.content_hash == content_hash,
     )

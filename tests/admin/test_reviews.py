@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
 from health_content.library.records import AppendOnlyError, ReviewRecord
-from health_content.models import HealthArticlePage, Person
+from health_content.models import HealthArticlePage, Person, Reference
 from health_content.recording import StaleReview, record_review
 from tests.factories import HealthArticlePageFactory, UserFactory
 
@@ -52,7 +53,7 @@ def test_a_reviewer_records_a_review_and_readers_see_name_and_date(client, artic
     assert "Robin Sample, MD" in shown.content.decode()
     answer = client.post(
         address(article),
-        {"outcome": "approved", "note": "", "revision": article.latest_revision_id},
+        {"outcome": "approved", "note": "", "content_hash": article.content_hash},
     )
     assert answer.status_code == 302
     record = ReviewRecord.objects.get()
@@ -70,12 +71,12 @@ def test_the_menu_of_a_page_offers_the_review_to_reviewers_only(client, article,
 
 
 def test_a_review_of_a_version_that_is_not_the_latest_is_refused(client, article, reviewer):
-    read_version = article.latest_revision_id
+    read_words = article.content_hash
     article.title = "Magnesium and better sleep"
     article.save_revision()
     client.force_login(reviewer.user)
     answer = client.post(
-        address(article), {"outcome": "approved", "note": "", "revision": read_version}
+        address(article), {"outcome": "approved", "note": "", "content_hash": read_words}
     )
     assert "changed while you were reading" in answer.content.decode()
     assert not ReviewRecord.objects.exists()
@@ -120,9 +121,54 @@ def test_a_review_keeps_the_credentials_of_its_day(article, reviewer):
     assert HealthArticlePage.objects.get(pk=article.pk).review.byline == "Robin Sample, MD"
 
 
+def test_a_post_that_does_not_say_what_was_read_records_nothing(client, article, reviewer):
+    client.force_login(reviewer.user)
+    assert client.post(address(article), {"outcome": "approved"}).status_code == 200
+    assert not ReviewRecord.objects.exists()
+
+
+def test_a_page_without_a_revision_is_reviewed_as_it_was_read(client, home, reviewer):
+    page = HealthArticlePageFactory(parent=home, body=[("rich_text", "<p>Read me.</p>")])
+    client.force_login(reviewer.user)
+    read_words = page.content_hash
+    page.body = [("rich_text", "<p>Nobody read this.</p>")]
+    page.save_revision().publish()
+    client.post(address(page), {"outcome": "approved", "content_hash": read_words})
+    assert not ReviewRecord.objects.exists()
+
+
 def test_a_command_may_name_a_stale_version_no_more_than_a_person(article, reviewer):
     with pytest.raises(StaleReview):
-        record_review(article, reviewer, revision_id=article.latest_revision_id + 1)
+        record_review(article, reviewer, content_hash="0" * 64)
+
+
+def test_nobody_reviews_an_article_of_their_own(client, article, reviewer):
+    article.author = reviewer
+    article.save_revision().publish()
+    with pytest.raises(PermissionDenied):
+        record_review(article, reviewer)
+    client.force_login(reviewer.user)
+    answer = client.post(
+        address(article), {"outcome": "approved", "content_hash": article.content_hash}
+    )
+    assert answer.status_code in {302, 403}
+    assert not ReviewRecord.objects.exists()
+
+
+def test_a_reference_that_is_reworded_takes_the_badge_of_what_cites_it(client, home, reviewer):
+    reference = Reference.objects.create(citation="A. Writer. A study.", title="A study")
+    page = HealthArticlePageFactory(
+        parent=home,
+        body=[
+            ("research_note", {"label": "", "html": "<p>Found.</p>", "reference": reference}),
+        ],
+    )
+    page.save_revision().publish()
+    record_review(page, reviewer)
+    assert "Robin Sample" in read(client, page)
+    reference.title = "Magnesium cures everything"
+    reference.save()
+    assert "Robin Sample" not in read(client, page)
 
 
 def test_records_cannot_be_changed_or_deleted(article, reviewer):
@@ -136,3 +182,13 @@ def test_records_cannot_be_changed_or_deleted(article, reviewer):
         ReviewRecord.objects.update(note="")
     with pytest.raises(AppendOnlyError):
         ReviewRecord.objects.all().delete()
+    with pytest.raises(AppendOnlyError):
+        ReviewRecord.objects.bulk_create([record], update_conflicts=True)
+    with pytest.raises(AppendOnlyError):
+        ReviewRecord._base_manager.filter(pk=record.pk).update(note="")
+    forged = ReviewRecord(
+        pk=record.pk, page_id=article.pk, reviewer=reviewer, outcome="changes", content_hash="0"
+    )
+    with pytest.raises(AppendOnlyError):
+        forged.save()
+    assert ReviewRecord.objects.get().outcome == "approved"

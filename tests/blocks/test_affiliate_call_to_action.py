@@ -50,7 +50,7 @@ def test_the_link_text_names_the_shop_and_says_that_it_is_paid(paid_link):
 
 
 def test_a_program_cannot_take_the_paid_label_or_the_rel_values_away(paid_link):
-    AffiliateProgram.objects.update(link_label="", rel=["ugc"])
+    AffiliateProgram.objects.update(link_label=" ", rel=["ugc", "opener"])
     value = call_to_action(text="Look here.", paid_link=paid_link.pk)
     assert value.link_label == "(paid link)"
     assert value.rel == "sponsored nofollow noopener ugc"
@@ -67,3 +67,9 @@ def test_a_program_cannot_take_the_paid_label_or_the_rel_values_away(paid_link):
 def test_a_link_that_readers_should_not_follow_has_no_address(paid_link, change):
     PaidLink.objects.filter(pk=paid_link.pk).update(**change)
     assert call_to_action(text="Look here.", paid_link=paid_link.pk).href == ""
+
+
+def test_a_label_of_a_programs_own_stands_beside_ours(paid_link):
+    AffiliateProgram.objects.update(link_label="(great deal)")
+    value = call_to_action(text="Look here.", paid_link=paid_link.pk)
+    assert value.link_label == "(paid link) (great deal)"

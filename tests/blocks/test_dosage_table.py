@@ -2,8 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from health_content.blocks import DosageTableBlock
 from health_content.manuscript import DoseBasis, DosePer, DoseUnit, DoseWeight
+from tests.blocks.conftest import value_of
 
 ROW = {
     "population": "Men, 31 years and older",
@@ -68,3 +72,32 @@ def test_the_editor_offers_every_unit_and_basis_a_dose_can_have():
     assert offered("basis") == {basis.value for basis in DoseBasis} - {""}
     assert offered("per") == {per.value for per in DosePer} - {""}
     assert offered("weight") == {weight.value for weight in DoseWeight}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"times_per_day": 30},
+        {"times_per_day": 0},
+        {"minimum": "-0"},
+        {"minimum": "abc"},
+        {"maximum": "1E+40"},
+        {"maximum": "9" * 40},
+        {"maximum": [1]},
+        {"minimum": "-3"},
+        {"unit": "stone"},
+    ],
+)
+def test_a_part_that_no_dose_can_have_is_left_out_and_the_rest_stays(odd):
+    dose = {"nutrient": "Zinc", "minimum": "8", "maximum": "8", "unit": "mg"} | odd
+    row = {"population": "Women", "dose": dose}
+    (table,) = value_of({"type": "dosage_table", "value": {"caption": "C", "rows": [row]}})
+    typed = table.value["rows"][0]["dose"].typed
+    assert typed.nutrient == "Zinc"
+    assert "8" in typed.text or "0" in typed.text
+
+
+def test_an_editor_is_told_when_there_are_too_many_doses_a_day():
+    block = DosageTableBlock().child_blocks["rows"].child_block.child_blocks["dose"]
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"times_per_day": 25}))

@@ -1,6 +1,7 @@
 """What is owed, and that nothing but a constant decides it in the end."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.utils import OperationalError
 from wagtail.models import Locale
@@ -49,6 +50,15 @@ def test_a_site_may_word_the_medical_disclaimer_and_not_the_fda_one(site):
 
 def test_an_empty_wording_means_the_standard_one(site):
     SiteCompliance.objects.create(site=site, medical_disclaimer="  \n ")
+    assert obligations_for(site) == STATUTORY
+
+
+@pytest.mark.parametrize("words", ["\u200b " * 9, "\u3164 " * 9, "word " * 9, "1 2 3 4 5 6 7 8 9"])
+def test_a_wording_that_says_nothing_is_refused_and_never_shown(site, words):
+    setting = SiteCompliance(site=site, medical_disclaimer=words)
+    with pytest.raises(ValidationError):
+        setting.full_clean()
+    setting.save()
     assert obligations_for(site) == STATUTORY
 
 

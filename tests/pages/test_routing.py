@@ -75,3 +75,22 @@ def test_a_page_type_with_routing_of_its_own_keeps_it(client, home, monkeypatch)
     assert client.get("/section/inside/").status_code == 200
     assert seen == [["inside"]]
     assert HomePage.route is not route
+
+
+def test_the_breadcrumb_does_not_name_what_is_not_published(client, deep):
+    Page.objects.get(slug="c").specific.unpublish()
+    html = client.get("/a/b/c/d/e/").content.decode()
+    assert 'href="/a/b/"' in html
+    assert 'href="/a/b/c/"' not in html
+
+
+def test_a_private_section_lists_its_articles_to_its_members(client, home, superuser):
+    section = HealthIndexPageFactory(parent=home, slug="members", title="Members")
+    HealthArticlePageFactory(parent=section, slug="in", title="For members")
+    closed = HealthArticlePageFactory(parent=section, slug="closed", title="For fewer")
+    for page in (section, closed):
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    client.force_login(superuser)
+    html = client.get("/members/").content.decode()
+    assert "For members" in html
+    assert "For fewer" not in html

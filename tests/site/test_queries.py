@@ -41,6 +41,7 @@ def article(section):
         for number in range(2)
     ]
     author = Person.objects.create(name="Sam Sample")
+    reviewer = Person.objects.create(name="Robin Sample")
 
     def make(blocks: int, linked: int):
         texts = [
@@ -62,7 +63,7 @@ def article(section):
             body=[*texts, *actions, ("references", {"heading": "References", "items": references})],
         )
         page.save_revision().publish()
-        record_review(page, author)
+        record_review(page, reviewer)
         return page
 
     return make

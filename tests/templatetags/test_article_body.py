@@ -59,3 +59,23 @@ def test_a_separator_typed_into_a_text_does_not_mix_texts_up(home):
     )
     html = rendered(page)
     assert html.index("<p>ab</p>") < html.index("<p>c</p>")
+
+
+def test_each_body_brings_its_own_disclosures(home, rf):
+    plain = HealthArticlePageFactory(parent=home, slug="p", body=[("rich_text", "<p>x</p>")])
+    paid = HealthArticlePageFactory(parent=home, slug="q", body=[ACTION])
+    template = Template(
+        "{% load health_content_tags %}{% disclosures %}"
+        "{% for other in others %}{% article_body other.body %}{% endfor %}"
+    )
+    context = Context({"page": plain, "others": [plain, paid], "request": rf.get("/")})
+    html = template.render(context)
+    assert html.index("This page contains paid links") < html.index("See it.")
+    without_request = template.render(Context({"others": [paid]}))
+    assert without_request.index("contains paid links") < without_request.index("See it.")
+
+
+def test_the_order_of_the_slots_does_not_matter(home, rf):
+    page = HealthArticlePageFactory.build(body=[ACTION])
+    html = shown(page, "{% disclaimers %}{% disclosures %}", rf)
+    assert html.count("This page contains paid links") == 1
