@@ -11,7 +11,9 @@ from health_content.manuscript import DoseUnit
 _GROUPED = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]{1,6})?"
 _SPACED = r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}(?![0-9])(?:\.[0-9]{1,6})?"
 _DECIMAL_COMMA = r"(?:0,[0-9]{1,6}|[0-9]{1,9},[0-9]{1,2})(?![0-9])"
-_PLAIN = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})(?![0-9])"
+# "1.000" is one or a thousand, depending on the country of the writer.
+_AMBIGUOUS = r"(?!0{0,2}[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9]))"
+_PLAIN = rf"{_AMBIGUOUS}(?:[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?|\.[0-9]{{1,6}})(?![0-9])"
 NUMBER = rf"(?:0,[0-9]{{1,6}}(?![0-9])|{_GROUPED}|{_SPACED}|{_DECIMAL_COMMA}|{_PLAIN})"
 
 _MASS = (

@@ -20,7 +20,8 @@ from health_content.dosage.amounts import (
     decimal,
     unit,
 )
-from health_content.dosage.rates import Rate, is_other_quantity, rate_after
+from health_content.dosage.bounds import bound_word_end, bounds
+from health_content.dosage.rates import Rate, is_other_quantity, rate_after, rate_of_other
 from health_content.dosage.substances import find_substance, name_pattern
 from health_content.manuscript import Dose, DosePer, DoseUnit, DoseWeight
 
@@ -28,13 +29,17 @@ _REACH_BACK = 64
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
 _CONTAINERS = r"(?:capsule|tablet|softgel|caplet|pill|gumm(?:y|ie)|soft\sgel)s?\b"
 
+_NUMBER_START = (
+    rf"(?:(?<![\w.,/^\u2212])|(?<=[0-9]x))(?<![$\u00a3\u20ac\u00a5#])(?<!\d:)(?P<low>{NUMBER})"
+)
+_AMOUNT_END = rf"(?P<plus>\+)?[{_DASHES}\s]{{0,2}}(?P<unit>{UNIT})(?:{EQUIVALENT})?(?!\w)"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,/\u2212])(?<![$\u00a3\u20ac\u00a5#])(?<!\d:)(?P<low>{NUMBER})"
-    rf"(?:\s{{0,2}}(?P<low_unit>{UNIT})?(?P<to>\s{{0,2}}[{_DASHES}~]\s{{0,2}}|\s{{1,2}}to\s{{1,2}}|"
-    rf"\s{{1,2}}and\s{{1,2}})(?P<high>{NUMBER}))?(?P<plus>\+)?"
-    rf"[{_DASHES}\s]{{0,2}}(?P<unit>{UNIT})(?:{EQUIVALENT})?(?!\w)",
+    rf"{_NUMBER_START}(?:\s{{0,2}}(?P<low_unit>{UNIT})?"
+    rf"(?P<to>\s{{0,2}}[{_DASHES}~]\s{{0,2}}|\s{{1,2}}to\s{{1,2}}|\s{{1,2}}and\s{{1,2}})"
+    rf"(?P<high>{NUMBER}))?{_AMOUNT_END}",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(_NUMBER_START + _AMOUNT_END, re.IGNORECASE)
 _IN_WORDS = re.compile(
     rf"\b(?P<low>{'|'.join(WORD_NUMBERS)})(?:\s(?:to|or)\s(?P<high>{'|'.join(WORD_NUMBERS)}))?\s"
     r"(?P<unit>grams?|milligrams?|micrograms?|capsules?)\b",
@@ -46,25 +51,14 @@ _LABEL_BEFORE = re.compile(
     r"grade|type|aged?|visit|step|no\.)[\s-]?$",
     re.IGNORECASE,
 )
+_COUNT = rf"(?:{'|'.join(WORD_NUMBERS)}|[1-9])"
 _COUNT_BEFORE = re.compile(
-    rf"\b(?P<count>{'|'.join(WORD_NUMBERS)}|[1-9])(?:\s?[x\u00d7]\s?|\s)$", re.IGNORECASE
-)
-_UP_TO = re.compile(
-    r"(?:\b(?:up\sto|(?:no|not)\smore\sthan|at\smost|less\sthan|under|below|"
-    r"(?:do\snot|not\sto|not|never)\sexceed(?:ing)?|max(?:imum|\.)?(?:\s(?:of|is|dose\sof))?:?)"
-    r"\s{1,2}|[<\u2264]\s{0,2})$",
+    rf"(?<![\w.,/])(?<![^\W\d][{_DASHES}])"
+    rf"(?:(?P<least>{_COUNT})(?:\s?[{_DASHES}]\s?|\s(?:to|or)\s))?"
+    rf"(?P<count>{_COUNT})(?:(?P<times>\s?[x\u00d7]\s?)|\s)$",
     re.IGNORECASE,
 )
-_AT_LEAST = re.compile(
-    r"(?:\b(?:at\sleast|no(?:t)?\sless\sthan|(?<!no\s)(?<!not\s)more\sthan|over|above|exceed(?:s|ing)?|"
-    r"min(?:imum|\.)?(?:\s(?:of|is))?:?)\s{1,2}|[>\u2265]\s{0,2})$",
-    re.IGNORECASE,
-)
-_MAXIMUM_AFTER = re.compile(
-    r"[\s,]{0,2}(?:\(\s?)?max(?:imum|\.)?\b(?!\s(?:strength|absorption))", re.IGNORECASE
-)
-_OR_MORE = re.compile(r"\s(?:or\smore|and\sabove|or\shigher|minimum)\b", re.IGNORECASE)
-_OR_LESS = re.compile(r"\s(?:or\s(?:less|fewer|lower))\b", re.IGNORECASE)
+_NAME_BEFORE_COUNT = re.compile(r"\b(?:vitamin\s?[a-z]?|[b-z]|omega)\s$", re.IGNORECASE)
 _DAILY_BEFORE = re.compile(
     r"\bdaily\s(?:(?:recommended|supplemental|total|maximum|oral)\s){0,2}"
     r"(?:dos(?:e|age)|intake|amount|allowance|total|limit)s?\s?(?:of|is|:|was|at)?\s"
@@ -72,8 +66,9 @@ _DAILY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AN_AMOUNT_BEFORE = re.compile(
-    r"(?:\u00b1|\+/-|\u2212|\bper\s|\bn\s?=|[\w)]\s-|\bp(?:p|ages?|g)\.?)\s{0,2}$", re.IGNORECASE
+    r"(?:\u00b1|\+/-|\u2212|\bper\s|\bn\s?=|\bp(?:p|ages?|g)\.?)\s{0,2}$", re.IGNORECASE
 )
+_MINUS_BEFORE = re.compile(r"(?:^|[\s(\[,;:])-$")
 _BEVERAGE_AFTER = re.compile(
     r"\s(?:of\s)?(?:(?:cold|warm|hot|cool|plain|room-temperature)\s)?(?:water|juice|milk|liquid|fluid|"
     r"tea|coffee|smoothie)\b",
@@ -118,7 +113,13 @@ def parse_doses(text: str) -> tuple[FoundDose, ...]:
     * Amounts are exact. A range written backwards keeps its order, so that a rule can
       see it. "Up to", "at most" and "max" give only a ``maximum``; "at least" and "or
       more" only a ``minimum``.
-    * "two 200-mg capsules" is 400 mg. "15 mcg (600 IU)" is two doses.
+    * A negated comparison ("do not take more than") gives the opposite bound; a mere
+      threshold ("use above 50 mg can harm") is no dose: see ``dosage.bounds``.
+    * "two 200-mg capsules" and "2 x 200 mg" are 400 mg, "1-2 500 mg capsules" 500-1,000
+      mg. "15 mcg (600 IU)" is two doses, and so is a range in two units, "500 mg to 1 g".
+    * "1.000 mg" is one milligram to some writers and a thousand to others, so it is left
+      alone; so is every number of one to three digits, not all zero, before a dot and
+      exactly three after it. "0.125 mg" and "1.25 mg" are exact.
     * "0.5 g twice a day" is 0.5 g per dose, two times a day; "4 g daily in two doses"
       is 4 g per day, two times a day.
     * ``nutrient`` and ``form`` are filled where the substance stands next to the amount.
@@ -132,6 +133,8 @@ def parse_doses(text: str) -> tuple[FoundDose, ...]:
         start = _amount_start(match, text)
         if start != match.start():
             match = _AMOUNT.match(text, start) or match
+        if _are_two_amounts(match, text):
+            match = _SINGLE.match(text, match.start()) or match
         candidate = _read(text, match, found[-1].end if found else 0)
         if candidate is None:
             position = match.start() + _digits(text, match.start())
@@ -155,43 +158,74 @@ def _digits(text: str, start: int) -> int:
 
 
 def _amount_start(match: re.Match[str], text: str) -> int:
-    """Where the number really begins: "B 12 500 mcg" is 500, "2 200-mg capsules" is 200."""
-    low = match["low"]
-    if " " not in low or match["high"]:
+    """Where the number really begins.
+
+    "B 12 500 mcg" is 500, "2 200-mg capsules" is 200, "1-2 500 mg" and "19-30 400 mg" are
+    500 and 400: a space groups thousands at the end of a range only where it does so at
+    its start as well, or where the range would run backwards without ("500-1 000 mg").
+    """
+    group = "high" if match["high"] else "low"
+    parts = match[group].split()
+    if len(parts) != 2:
         return match.start()
+    is_strength = not parts[1].startswith("0")
+    strength = match.start(group) + len(match[group]) - len(parts[1])
+    if group == "high":
+        low = match["low"]
+        grouped = len(low.split()) > 1 or decimal(low) >= decimal(parts[0])
+        if grouped or match["low_unit"]:
+            return match.start()
+        return strength if is_strength else match.start("high")
     before = text[max(0, match.start() - 16) : match.start()]
     counted = re.match(rf"[\s-]{_CONTAINERS}", text[match.end() :][:16], re.IGNORECASE)
-    if _LABEL_BEFORE.search(before) or (counted and low.index(" ") == 1):
-        return match.start() + low.index(" ") + 1
+    if is_strength and (_LABEL_BEFORE.search(before) or (counted and len(parts[0]) == 1)):
+        return strength
     return match.start()
+
+
+def _are_two_amounts(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like a range is a list ("500 mg and 10 mg") or has two units."""
+    if match["low_unit"] and unit(match["low_unit"]) is not unit(match["unit"]):
+        return True
+    before = text[max(0, match.start() - 10) : match.start()]
+    return (match["to"] or "").strip().casefold() == "and" and not re.search(
+        r"\bbetween\s$", before, re.IGNORECASE
+    )
 
 
 def _read(text: str, match: re.Match[str], floor: int) -> FoundDose | None:
     before = text[max(floor, match.start() - _REACH_BACK) : match.start()]
     groups = match.groupdict()
     dose_unit = unit(match["unit"], groups.get("equivalent") or "")
-    low, high = _number(match["low"]), _number(match["high"] or match["low"])
-    between = (groups.get("to") or "").strip() == "and"
-    if groups.get("low_unit") and unit(groups["low_unit"]) is not unit(match["unit"]):
-        return None
-    if between and not re.search(r"\bbetween\s$", before, re.IGNORECASE):
-        return None
+    low, high = _number(match["low"]), _number(groups.get("high") or match["low"])
     end = match.end()
+    if groups.get("low_unit") and unit(groups["low_unit"] or "") is not dose_unit:
+        return None
+    if (groups.get("to") or "").strip().casefold() == "and" and _are_two_amounts(match, text):
+        return None
+    if _MINUS_BEFORE.search(text[max(0, match.start() - 2) : match.start()]):
+        return None
     if _NOT_AN_AMOUNT_BEFORE.search(before) or is_other_quantity(text, end):
         return None
     if match["unit"] == "Mg" and low in _ISOTOPES:
         return None
     start = match.start()
-    if (counted := _COUNT_BEFORE.search(before)) and re.match(
-        rf"[\s-]{_CONTAINERS}", text[end : end + 16], re.IGNORECASE
-    ):
-        low, high = low * count(counted["count"]), high * count(counted["count"])
+    container = re.match(rf"[\s-]{_CONTAINERS}", text[end : end + 16], re.IGNORECASE)
+    counted = _COUNT_BEFORE.search(before)
+    if counted and (container or counted["times"]) and _is_count(counted, before):
+        low *= count(counted["least"] or counted["count"])
+        high *= count(counted["count"])
         start -= len(counted[0])
         before = before[: counted.start()]
-    if container := re.match(rf"[\s-]{_CONTAINERS}", text[end : end + 16], re.IGNORECASE):
+    if container:
         end += container.end()
     substance = _substance(text, end, before)
-    rate = rate_after(text, substance.end)
+    bound_word = substance.end
+    rate = rate_after(text, bound_word_end(text, bound_word))
+    if rate.per is DosePer.UNSPECIFIED:
+        rate = replace(rate, end=bound_word)
+        if bound_word == match.end():
+            rate = rate_of_other(text, bound_word)
     if rate.per is DosePer.UNSPECIFIED and _DAILY_BEFORE.search(before):
         rate = Rate(DosePer.DAY, None, rate.end)
     if dose_unit in {DoseUnit.CAPSULE, DoseUnit.MILLILITER} and (
@@ -199,11 +233,15 @@ def _read(text: str, match: re.Match[str], floor: int) -> FoundDose | None:
         or (rate.per is DosePer.UNSPECIFIED and not _TAKE_BEFORE.search(before))
     ):
         return None
-    minimum, maximum, start, end = _bounds(text, before, start, rate.end, low, high, groups)
+    found = bounds(
+        text, before, (low, high), (start, rate.end), bound_word, bool(groups.get("plus"))
+    )
+    if found is None:
+        return None
     return FoundDose(
         Dose(
-            minimum=minimum,
-            maximum=maximum,
+            minimum=found.minimum,
+            maximum=found.maximum,
             unit=dose_unit,
             per=rate.per,
             times_per_day=rate.times,
@@ -211,8 +249,8 @@ def _read(text: str, match: re.Match[str], floor: int) -> FoundDose | None:
             nutrient=substance.nutrient,
             form=substance.form,
         ),
-        start,
-        end,
+        found.start,
+        found.end,
     )
 
 
@@ -224,26 +262,8 @@ def _number(text: str) -> Decimal:
     return Decimal(word) if word else decimal(text)
 
 
-def _bounds(
-    text: str,
-    before: str,
-    start: int,
-    end: int,
-    low: Decimal,
-    high: Decimal,
-    groups: dict[str, str | None],
-) -> tuple[Decimal | None, Decimal | None, int, int]:
-    if limit := _UP_TO.search(before):
-        return None, high, start - (len(before) - limit.start()), end
-    if after := (_MAXIMUM_AFTER.match(text, end) or _OR_LESS.match(text, end)):
-        return None, high, start, after.end()
-    if floor := _AT_LEAST.search(before):
-        return low, None, start - (len(before) - floor.start()), end
-    if after := _OR_MORE.match(text, end):
-        return low, None, start, after.end()
-    if groups.get("plus"):
-        return low, None, start, end
-    return low, high, start, end
+def _is_count(counted: re.Match[str], before: str) -> bool:
+    return not (counted["count"].isdigit() and _NAME_BEFORE_COUNT.search(before[: counted.start()]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,11 +311,17 @@ def _named(name: str, source: str, elemental: bool, end: int) -> _Named:
     return _Named(substance.nutrient, " ".join(form.split()), weight, end)
 
 
+_SAME_DOSE_BETWEEN = re.compile(
+    rf"\s?[(\[]\s?(?:or\s|=\s?|about\s)?|\s{{0,2}}[{_DASHES}~]\s{{0,2}}|\s{{1,2}}to\s{{1,2}}",
+    re.IGNORECASE,
+)
+
+
 def _share_rates(text: str, found: list[FoundDose]) -> list[FoundDose]:
-    """Give "15 mcg (600 IU) daily" and "15 mcg (600 IU daily)" their rate twice."""
+    """Give "15 mcg (600 IU) daily", "15 mcg (600 IU daily)", "500 mg to 1 g daily" one rate."""
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
-        if not re.fullmatch(r"\s?[(\[]\s?(?:or\s|=\s?|about\s)?", text[first.end : second.start]):
+        if not _SAME_DOSE_BETWEEN.fullmatch(text[first.end : second.start]):
             continue
         if first.dose.per is not DosePer.UNSPECIFIED or first.dose.unit is second.dose.unit:
             continue

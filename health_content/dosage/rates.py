@@ -42,6 +42,11 @@ _OTHER_QUOTIENT = re.compile(
     r"\s(?:per|a|of\s[\w\s-]{1,30}\sper)\s(?:(?:deci|milli)?lit(?:er|re)|[dm]?L\b|mol(?:e|\b)|100\b)",
     re.IGNORECASE,
 )
+_OTHER_REACH = 48
+_WORD = re.compile(
+    r"\s(?!(?:and|or|but|then|plus|with|which|that|before|after)\b)[^\W\d_](?:[^\W_]|[-\u2019']){0,24}",
+    re.IGNORECASE,
+)
 _CODES = {"bid": 2, "tid": 3, "qid": 4, "qd": 1}
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 
@@ -84,6 +89,19 @@ def rate_after(text: str, position: int) -> Rate:
         if later:
             return Rate(DosePer.DAY, rate.times, later.end())
     return rate
+
+
+def rate_of_other(text: str, position: int) -> Rate:
+    """The rate after an unknown substance: "of caffeine per day"; empty if there is none."""
+    if not text.startswith(" of ", position):
+        return Rate(end=position)
+    end = position + 3
+    while (word := _WORD.match(text, end)) and end - position < _OTHER_REACH:
+        end = word.end()
+        rate = rate_after(text, end)
+        if rate.per is not DosePer.UNSPECIFIED:
+            return rate
+    return Rate(end=position)
 
 
 def _read(match: re.Match[str]) -> Rate:

@@ -170,12 +170,152 @@ def test_a_vitamins_number_does_not_join_the_amount():
     assert amounts("vitamin B 12 500 mcg") == [(Decimal(500), Decimal(500), DoseUnit.MICROGRAM)]
 
 
+@pytest.mark.parametrize(
+    ("text", "maximum"),
+    [
+        ("Do not take more than 350 mg daily.", "350"),
+        ("Don't take more than 1,000 mg a day.", "1000"),
+        ("Don\u2019t take more than 1,000 mg a day.", "1000"),
+        ("Never take more than 40 mg per day.", "40"),
+        ("Avoid taking over 4,000 IU daily.", "4000"),
+        ("Adults should not go above 4,000 IU per day.", "4000"),
+        ("Please don't exceed 350 mg.", "350"),
+        ("The total shouldn\u2019t exceed 4,000 IU.", "4000"),
+        ("Take no more than 350 mg.", "350"),
+        ("No one should take more than 45 mg of iron.", "45"),
+        ("Nobody needs more than about 3 g.", "3"),
+        ("Do not exceed the daily limit of 350 mg.", "350"),
+        ("Do not take 400 mg or more.", "400"),
+    ],
+)
+def test_a_prohibition_gives_a_maximum_and_never_a_minimum(text, maximum):
+    dose = only(text)
+    assert (dose.minimum, dose.maximum) == (None, Decimal(maximum))
+
+
+def test_a_prohibition_reaches_over_the_first_of_two_limits():
+    found = parse_doses("Don't take more than 350 mg of magnesium or more than 40 mg of zinc.")
+    assert [(item.dose.minimum, item.dose.maximum) for item in found] == [(None, 350), (None, 40)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Long-term use above 50 mg a day can lower copper.",
+        "Amounts over 350 mg may loosen the bowels.",
+        "Taking more than 40 mg a day upsets the stomach.",
+        "Do not use the powder if you take more than 40 mg.",
+    ],
+)
+def test_a_threshold_that_nobody_is_told_to_take_is_no_dose(text):
+    assert parse_doses(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "minimum"),
+    [
+        ("Take more than 10,000 IU daily.", "10000"),
+        ("Do not stop early. Take more than 300 mg.", "300"),
+        ("Teenagers need more than 1 g.", "1"),
+        ("no less than 400 mg", "400"),
+        ("Don't take less than 400 mg.", "400"),
+    ],
+)
+def test_what_the_reader_is_told_to_take_more_of_is_a_minimum(text, minimum):
+    dose = only(text)
+    assert (dose.minimum, dose.maximum) == (Decimal(minimum), None)
+
+
+def test_the_words_of_a_limit_belong_to_its_span():
+    text = "Take no more than 350 mg daily."
+    (found,) = parse_doses(text)
+    assert text[found.start : found.end] == "no more than 350 mg daily"
+
+
+@pytest.mark.parametrize(
+    ("text", "minimum", "maximum"),
+    [
+        ("1-2 500 mg capsules", "500", "1000"),
+        ("2-3 400 mg capsules", "800", "1200"),
+        ("1\u20132 200-mg tablets daily", "200", "400"),
+        ("1 or 2 500 mg tablets", "500", "1000"),
+        ("two to three 500 mg tablets", "1000", "1500"),
+        ("adults 19\u201330 400 mg", "400", "400"),
+        ("1\u20132 000 mg", "2000", "2000"),
+        ("1 000 mg tablets", "1000", "1000"),
+        ("1 000\u20132 000 mg", "1000", "2000"),
+        ("500\u20131 000 mg", "500", "1000"),
+        ("omega-3 500 mg capsules", "500", "500"),
+        ("2 x 500 mg", "1000", "1000"),
+        ("2x500 mg daily", "1000", "1000"),
+    ],
+)
+def test_a_count_or_an_age_before_a_strength_is_not_its_thousands(text, minimum, maximum):
+    dose = only(text)
+    assert (dose.minimum, dose.maximum) == (Decimal(minimum), Decimal(maximum))
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("vitamin C 500 mg and 10 mg zinc", ["500 mg", "10 mg"]),
+        ("Calcium 500 mg and 400 IU of vitamin D", ["500 mg", "400 IU"]),
+        ("Take 200 mg and 400 mg", ["200 mg", "400 mg"]),
+        ("100 mcg to 1 mg", ["100 mcg", "1 mg"]),
+        ("500 mg to 1 g daily", ["500 mg daily", "1 g daily"]),
+        ("500 mg - 1 g daily", ["500 mg daily", "1 g daily"]),
+        ("500 mg-1 g daily", ["500 mg daily", "1 g daily"]),
+    ],
+)
+def test_both_of_two_joined_doses_are_found(text, texts):
+    assert [item.dose.text for item in parse_doses(text)] == texts
+
+
+def test_joined_doses_keep_their_own_nutrients():
+    found = parse_doses("vitamin C 500 mg and 10 mg zinc")
+    assert [item.dose.nutrient for item in found] == ["vitamin_c", "zinc"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1.000 mg", "10.000 IU", "2.000-4.000 IU", "400-1.000 mg", "1.000.000 IU"]
+)
+def test_three_digits_after_a_dot_may_be_thousands_and_are_left_alone(text):
+    assert parse_doses(text) == ()
+
+
+@pytest.mark.parametrize("number", ["0.125", "1.25", "2.5", "0.5", "1.2345", "1,000.125"])
+def test_a_dot_that_can_only_be_a_decimal_point_is_exact(number):
+    assert only(f"{number} mg").maximum == Decimal(number.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("400 mg of caffeine per day", "400 mg daily"),
+        ("400 mg of green tea extract twice a day", "400 mg 2 times a day"),
+        ("400 mg or more daily", "at least 400 mg daily"),
+        ("400 mg of magnesium or more per day", "at least 400 mg daily"),
+        ("400 mg or less per day", "up to 400 mg daily"),
+        ("Magnesium - 400 mg daily", "400 mg daily"),
+        ("200 mg of the extract before a daily walk", "200 mg"),
+    ],
+)
+def test_words_between_the_amount_and_its_rate_do_not_part_them(text, written):
+    assert only(text).text == written
+
+
+@pytest.mark.parametrize("text", ["10^3 mg", "-5 mg", "a change of -5 mg", "(-5 mg)"])
+def test_a_power_or_a_negative_number_is_no_dose(text):
+    assert parse_doses(text) == ()
+
+
 doses = st.builds(
     lambda low, extra, unit, rate: Dose(
         minimum=low, maximum=low + extra, unit=unit, per=rate[0], times_per_day=rate[1]
     ),
-    low=st.decimals("0.001", "90000", places=3),
-    extra=st.sampled_from([Decimal(0), Decimal(5), Decimal("0.5")]),
+    # From one on, three digits after the dot might be thousands.
+    low=st.decimals("0.001", "0.499", places=3) | st.decimals("0.01", "90000", places=2),
+    extra=st.sampled_from([Decimal(0), Decimal("0.5")]),
     unit=st.sampled_from([unit for unit in DoseUnit if unit not in {"capsule", "mL"}]),
     rate=st.sampled_from(
         [(per, None) for per in DosePer]
@@ -199,7 +339,10 @@ def test_any_jumble_is_read_without_error_and_spans_do_not_overlap(text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["1,000,", "1 000 ", "9" * 50, "200 mg ", "200–", "magnesium ", "(1 ", "- ", "up to ", "mg/"],
+    [
+        *("1,000,", "1 000 ", "9" * 50, "200 mg ", "200–", "magnesium ", "(1 ", "- ", "mg/"),
+        *("up to ", "don't take more than ", "1-2 500 ", "500 mg and ", "over 40 mg of a b "),
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece):
     def seconds(size):
