@@ -46,14 +46,13 @@ def test_every_style_gives_the_same_work(citation):
 
 def test_a_citation_becomes_a_reference_with_its_own_words_and_identifiers():
     text = (
-        "  5. Role of Magnesium in Vitamin D Activation and Function. "
-        "Retrieved from: https://pubmed.ncbi.nlm.nih.gov/29480918"
+        "  5. Calcium-Deficiency Rickets. Retrieved from: https://pubmed.ncbi.nlm.nih.gov/12964429"
     )
     reference = parse_citation(text)
     assert reference.citation == text.strip().removeprefix("5. ")
-    assert reference.title == "Role of Magnesium in Vitamin D Activation and Function"
-    assert reference.pmid == "29480918"
-    assert reference.url == "https://pubmed.ncbi.nlm.nih.gov/29480918"
+    assert reference.title == "Calcium-Deficiency Rickets"
+    assert reference.pmid == "12964429"
+    assert reference.url == "https://pubmed.ncbi.nlm.nih.gov/12964429"
     assert (reference.doi, reference.pmcid) == ("", "")
     assert reference.source_text == text
 
