@@ -63,7 +63,7 @@ AMAZON = ProgramTerms(
         ProgramMarket("SA", ("amazon.sa",)),
         ProgramMarket("EG", ("amazon.eg",)),
     ),
-    shorteners=("amzn.to", "a.co"),
+    shorteners=("amzn.to", "a.co", "amzn.eu"),
     product_patterns=(r"/(?:dp|gp/product|gp/aw/d|exec/obidos/ASIN|o/ASIN)/([A-Z0-9]{10})(?=/|$)",),
     tag_parameter="tag",
     identifications=(Identification(AMAZON_ASSOCIATE),),
@@ -98,6 +98,12 @@ AMAZON = ProgramTerms(
         Source(
             "Amazon Associates help, as quoted by third parties",
             "https://affiliate-program.amazon.sg/help/node/topic/GHQNZAU6669EZS98",
+            _READ_ON,
+            Certainty.SECONDARY,
+        ),
+        Source(
+            "The short address amzn.eu, as supported by a third party's software",
+            "https://github.com/discourse/discourse-affiliate/pull/79",
             _READ_ON,
             Certainty.SECONDARY,
         ),

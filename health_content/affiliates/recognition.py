@@ -45,7 +45,13 @@ _NETWORKS = (
     _Network("shareasale", ("shareasale.com",)),
     _Network("iherb", ("iherb.com",), parameter="rcode"),
     _Network("impact", ("pxf.io", "sjv.io")),
-    _Network("cj", ("anrdoezrs.net", "jdoqocy.com", "tkqlhce.com", "dpbolvw.net")),
+    # kqzyfj.com: a CJ partner's link code, forums.digitalpoint.com/archive/index.php/t-81723.html,
+    # read 2026-11-22.
+    _Network("cj", ("anrdoezrs.net", "jdoqocy.com", "tkqlhce.com", "dpbolvw.net", "kqzyfj.com")),
+    # docs.fmtc.co/kb/partnerize, "Link Structures", read 2026-11-22.
+    _Network("partnerize", ("prf.hn",)),
+    # www.toptut.com/the-bloggers-guide-to-affiliate-links-rstyle-shopstyle-amazon, read 2026-11-22.
+    _Network("rewardstyle", ("rstyle.me",)),
     _Network("skimlinks", ("skimresources.com",)),
     _Network("rakuten", ("linksynergy.com",)),
     _Network("geniuslink", ("geni.us",), is_shortener=True),
@@ -73,16 +79,20 @@ def paid_link(url: str) -> Recognized | None:
 
 
 def merchant_in_text(text: str) -> ProgramTerms | None:
-    """The program whose merchant a text names first; "the Amazon rainforest" names none."""
+    """The program whose merchant a text names first; "the Amazon rainforest" names none.
+
+    A known shop without shipped terms is told by ``merchant`` alone: its ``key`` is empty
+    and it permits nothing. A name that is part of another site's address is no merchant.
+    """
     first = min(
         (
             (match.start(), index)
-            for index, program in enumerate(PROGRAMS)
-            if program.merchant and (match := _merchant(program.merchant).search(text))
+            for index, (_, pattern) in enumerate(_NAMED_MERCHANTS)
+            if (match := pattern.search(text))
         ),
         default=None,
     )
-    return None if first is None else PROGRAMS[first[1]]
+    return None if first is None else _NAMED_MERCHANTS[first[1]][0]
 
 
 def looks_like_call_to_action(text: str) -> bool:
@@ -101,8 +111,9 @@ LONGEST_CALL_TO_ACTION = 400
 """In characters; what is longer is a paragraph."""
 
 _MERCHANTS = (
-    r"(?:Amazon(?:\.[a-z.]{2,6})?|iHerb(?:\.com)?|"
-    r"(?-i:Walmart|Target|eBay|Vitacost|Costco|Boots|Chemist\sWarehouse|Holland\s&\sBarrett))"
+    r"(?:Amazon(?:\.[a-z.]{2,6})?|iHerb(?:\.com)?|(?-i:Walmart|Target(?!\s[A-Z])|eBay|Vitacost|"
+    r"Costco|Boots(?!\s(?:[Pp]harmac|[Oo]ptician))|Chemist\sWarehouse|Holland\s&\sBarrett|"
+    r"Life\sExtension|Swanson(?:\sVitamins)?|Thorne|Vital\sProteins)(?:\.com)?)"
 )
 _START = r"(?:^[\W_]{0,6}|[\u2014\u2013:!?.;,|\u2022\u2192>]\s?|\s-\s)"
 _ORDER = (
@@ -111,13 +122,23 @@ _ORDER = (
 )
 _AT = r"(?:on|at|from|via|through|over\sto|over\sat)"
 _NOW = r"(?:now|today|here|online)"
+_NATURE = (
+    r"(?!\s(?:rain\s?forest|river|basin|jungle|region|tribes?|delta|parrot|deforestation|forest|"
+    r"plants?\b|species|herbs?\b))"
+)
 _CONDITION = r"(?!\s?,?\s?(?:only\s)?(?:if|unless|when|without|where)\b)"
 _STOPS = r"[!.\u2192\u00bb>|(]"
 
-_AT_A_MERCHANT = (
-    rf"{_START}(?:(?:click\shere\sto|please|simply|just|and|then)\s)?{_ORDER}\b"
-    rf"[^.!?;]{{0,120}}?\s{_AT}\s{_MERCHANTS}\b{_CONDITION}"
+# Words after which a reader is sent to read, not to buy.
+_TO_READ = (
+    r"(?!(?:shop|order|buy|purchase|get|grab)\b)(?=[^.!?;]{0,120}\b(?:stud(?:y|ies)|research|papers?|"
+    r"tables?\s\d|figures?\s\d|evidence|clinical\strials?|your\sdoctor|why)\b)"
 )
+_AT_A_MERCHANT = (
+    rf"{_START}(?:(?:click\shere\sto|please|simply|just|and|then)\s)?(?!{_TO_READ}){_ORDER}\b"
+    rf"[^.!?;]{{0,120}}?\s{_AT}\s{_MERCHANTS}\b{_NATURE}{_CONDITION}"
+)
+_CODE = rf"{_START}use\s(?:the\s)?(?:promo\s|coupon\s)?code\s\S{{2,20}}\s{_AT}\s{_MERCHANTS}\b"
 _AT_ONCE = (
     rf"(?:{_START}|\s(?:and|&|then|to)\s)"
     r"(?:shop|order|buy|purchase|get\s(?:it|yours|one)|grab\s(?:it|yours))\s(?:(?:it|yours)\s)?"
@@ -136,13 +157,41 @@ _AVAILABLE = rf"^\W{{0,4}}(?:now\s)?available\s(?:now\s)?{_AT}\s{_MERCHANTS}\W{{
 _MERCHANT_FIRST = rf"^\W{{0,4}}{_MERCHANTS}\s?[:|\u2013\u2014-]\s?{_ORDER}\b.{{0,40}}$"
 _CALLS = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (_AT_A_MERCHANT, _AT_ONCE, _PRICE, _CLICK, _AVAILABLE, _MERCHANT_FIRST)
+    for pattern in (_AT_A_MERCHANT, _AT_ONCE, _PRICE, _CLICK, _CODE, _AVAILABLE, _MERCHANT_FIRST)
 )
-_NOT_A_SHOP = r"(?!\s(?:rain\s?forest|river|basin|jungle|region|tribes?|delta|parrot))(?![\w-])"
+
+# What stands around a merchant's name when it is no part of another name or address.
+_BEFORE = r"(?<![\w@/-])(?<!\w\.)"
+_BEFORE_HOST = r"(?<![\w@-])(?<!\w/)(?<!\w\.)"
+_AFTER = r"(?![\w@-])(?!\.\w)"
+_UNLISTED = {
+    "iHerb": r"iHerb(?:\.com)?",
+    "Walmart": r"Walmart(?:\.com)?",
+    "Vitacost": r"Vitacost(?:\.com)?",
+    "Holland & Barrett": r"(?-i:Holland\s(?:&|and)\sBarrett)",
+    "Boots": r"(?-i:Boots\.com|(?<=\b(?:on|at) )Boots(?!\s[Pp]harmac))",
+}
 
 
-def _merchant(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){re.escape(name)}(?:\.(?:com|ca|de|co\.uk))?{_NOT_A_SHOP}", re.I)
+def _named_merchants() -> tuple[tuple[ProgramTerms, re.Pattern[str]], ...]:
+    listed = [
+        (
+            terms,
+            rf"{_BEFORE}{re.escape(terms.merchant)}{_NATURE}{_AFTER}|{_BEFORE_HOST}(?:www\.)?(?:"
+            + "|".join(re.escape(host) for market in terms.markets for host in market.hosts)
+            + rf"){_AFTER}",
+        )
+        for terms in PROGRAMS
+        if terms.merchant
+    ]
+    unlisted = [
+        (ProgramTerms(key="", name=name, merchant=name), rf"{_BEFORE}{pattern}{_AFTER}")
+        for name, pattern in _UNLISTED.items()
+    ]
+    return tuple((terms, re.compile(pattern, re.I)) for terms, pattern in listed + unlisted)
+
+
+_NAMED_MERCHANTS = _named_merchants()
 
 
 def _address(url: str) -> str | None:

@@ -63,6 +63,7 @@ class ProgramTerms:
     Three-valued terms are ``True``, ``False`` or ``None`` for unknown, and unknown is
     never permission: ask :meth:`permits` rather than the field.
 
+    * ``key`` is empty where a merchant is known by name and no terms are.
     * ``merchant`` is the name a reader knows ("Amazon").
     * ``shorteners`` are hosts whose addresses lead to the merchant.
     * ``product_patterns`` are expressions over an address's path whose first group is

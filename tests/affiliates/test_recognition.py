@@ -26,7 +26,9 @@ def test_amazon_addresses_are_recognized_with_market_tag_and_product(url, market
     assert (found.market, found.tag, found.product) == (market, tag, product)
 
 
-@pytest.mark.parametrize("url", ["https://amzn.to/3abcdef", "https://a.co/d/0abcdef"])
+@pytest.mark.parametrize(
+    "url", ["https://amzn.to/3abcdef", "https://a.co/d/0abcdef", "https://amzn.eu/d/0abcdef"]
+)
 def test_amazons_short_addresses_are_amazon_and_marked_as_short(url):
     found = paid_link(url)
     assert found.program.key == "amazon"
@@ -45,6 +47,10 @@ def test_amazons_short_addresses_are_amazon_and_marked_as_short(url):
         ("https://www.jdoqocy.com/click-1-2", "cj"),
         ("https://www.tkqlhce.com/click-1-2", "cj"),
         ("https://www.dpbolvw.net/click-1-2", "cj"),
+        ("https://www.kqzyfj.com/click-1-2", "cj"),
+        ("https://prf.hn/click/camref:1", "partnerize"),
+        ("https://brand.prf.hn/click/camref:1", "partnerize"),
+        ("https://rstyle.me/+abc", "rewardstyle"),
         ("https://go.skimresources.com/?id=1X2&url=x", "skimlinks"),
         ("https://click.linksynergy.com/deeplink?id=1", "rakuten"),
         ("https://geni.us/abc", "geniuslink"),
@@ -108,6 +114,13 @@ def test_no_text_makes_recognition_fail(text):
         "Available on Amazon",
         "Amazon: see the powder",
         "Feel better and order now!",
+        "Get 10% off creatine at Thorne.com",
+        "Shop Collagen Now at Vital Proteins",
+        "Get Yours at Life Extension",
+        "Buy on Swanson Vitamins \u2192",
+        "Use code SAVE10 at iHerb for 10% off",
+        "Find a trial size on Amazon",
+        "Order the doctor-formulated powder at Target",
     ],
 )
 def test_an_order_to_buy_is_a_call_to_action(text):
@@ -127,6 +140,12 @@ def test_an_order_to_buy_is_a_call_to_action(text):
         "Check the label for elemental magnesium.",
         "Buy magnesium on Amazon only if a third party tested it.",
         "\u201cShop now\u201d buttons are no disclosure.",
+        "See the study on Amazon deforestation",
+        "Discover why research on Amazon plants matters",
+        "See Table 2 on Amazon",
+        "Find out more at Target Health",
+        "Check with your doctor via Boots pharmacists",
+        "Use code words at home.",
         "Find plants of the region at the market.",
         "",
     ],
@@ -142,6 +161,45 @@ def test_a_paragraph_is_no_call_to_action_however_it_ends():
 def test_a_merchant_is_found_by_the_name_a_reader_knows():
     assert merchant_in_text("Order now at Amazon.com!").key == "amazon"
     assert merchant_in_text("Take it with food.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["amazon.co.uk", "See www.amazon.de.", "https://www.amazon.com/dp/B00ABCDEFG", "Amazon."],
+)
+def test_a_merchant_is_found_by_its_own_address(text):
+    assert merchant_in_text(text).key == "amazon"
+
+
+@pytest.mark.parametrize(
+    ("text", "merchant"),
+    [
+        ("Buy it on iHerb", "iHerb"),
+        ("Holland & Barrett", "Holland & Barrett"),
+        ("Boots.com", "Boots"),
+        ("Order at Boots", "Boots"),
+        ("Walmart.com", "Walmart"),
+    ],
+)
+def test_a_merchant_without_terms_is_named_and_permits_nothing(text, merchant):
+    found = merchant_in_text(text)
+    assert (found.key, found.merchant) == ("", merchant)
+    assert not found.permits("prices_allowed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "View on Amazon.com.evil.example",
+        "Amazon.evil.example",
+        "https://evil.example/amazon.com/x",
+        "https://evil.example/?u=shop@amazon.com",
+        "Walmart.com.evil.example",
+        "Wear boots on ice.",
+    ],
+)
+def test_a_name_in_another_sites_address_is_no_merchant(text):
+    assert merchant_in_text(text) is None
 
 
 @pytest.mark.parametrize(
