@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from health_content.admin import reviews
+from health_content.admin.deletion import refused_deletion
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 
 register_snippet(HealthLibraryViewSetGroup)
@@ -38,3 +39,9 @@ def register_page_header_buttons(page, user, view_name, next_url=None):
     del view_name, next_url
     button = reviews.review_button(page, user)
     return [button] if button else []
+
+
+@hooks.register("before_delete_snippet")
+def before_delete_snippet(request, instances):
+    """Answer in words where the library cannot let an entry go."""
+    return refused_deletion(request, instances)
