@@ -48,7 +48,7 @@ class RecordReviewView(FormView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
         person = person_of(request.user)
-        if person is None or not isinstance(self.page, HealthPageMixin):
+        if person is None or not issubclass(type(self.page), HealthPageMixin):
             raise PermissionDenied
         if not may_review(request.user, self.page):
             raise PermissionDenied
