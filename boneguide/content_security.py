@@ -24,4 +24,4 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
 def is_admin(request: HttpRequest) -> bool:
     """Whether the address lies under Wagtail's admin."""
-    return request.path_info.startswith(reverse("wagtailadmin_home"))
+    return request.path.startswith(reverse("wagtailadmin_home"))

@@ -6,6 +6,7 @@
 ``health_content.E004``  A page type has no HealthPageMixin, and ``STRICT`` is set.
 ``health_content.W004``  A page type has no HealthPageMixin.
 ``health_content.E005``  The app stands below one of Wagtail's in ``INSTALLED_APPS``.
+``health_content.W006``  Something that may answer with a page stands outside the middleware.
 """
 
 from __future__ import annotations
@@ -27,6 +28,20 @@ _MIDDLEWARE_PATHS = (MIDDLEWARE, "health_content.middleware.disclaimers.Disclaim
 _REWRITES_BODIES = re.compile(
     r"gzip|brotli|zstd|deflate|compress|minif|htmlmin|spaceless|whitespace", re.IGNORECASE
 )
+_ONLY_HEADERS = frozenset(
+    {
+        "corsheaders.middleware.CorsMiddleware",
+        "csp.middleware.CSPMiddleware",
+        "django.middleware.cache.UpdateCacheMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "django.middleware.csp.ContentSecurityPolicyMiddleware",
+        "django.middleware.http.ConditionalGetMiddleware",
+        "django_permissions_policy.PermissionsPolicyMiddleware",
+    }
+)
+"""Middleware that answers with no page of its own. Django's SecurityMiddleware is none of them:
+its redirect to https reads the host, and a foreign host is answered with a page of error 400."""
+
 FREEZES_API = (
     "wagtail.images",
     "wagtail.documents",
@@ -39,7 +54,7 @@ FREEZES_API = (
 
 @register("health_content")
 def check_middleware(**kwargs: Any) -> list[CheckMessage]:
-    """E001 and E002: the middleware is there and sees bytes that nothing has rewritten."""
+    """E001, E002, W006: the middleware is there, sees plain bytes, and sees every page."""
     installed = list(settings.MIDDLEWARE)
     place = next((at for at, path in enumerate(installed) if path in _MIDDLEWARE_PATHS), None)
     if place is None:
@@ -52,7 +67,12 @@ def check_middleware(**kwargs: Any) -> list[CheckMessage]:
                 id="health_content.E001",
             )
         ]
-    return [
+    outside = [
+        path
+        for path in installed[:place]
+        if path not in _ONLY_HEADERS and not _REWRITES_BODIES.search(path)
+    ]
+    found: list[CheckMessage] = [
         Error(
             f"{path} stands below DisclaimerMiddleware in MIDDLEWARE, so disclaimers are "
             "looked for in bytes it has rewritten.",
@@ -62,6 +82,20 @@ def check_middleware(**kwargs: Any) -> list[CheckMessage]:
         for path in installed[place + 1 :]
         if _REWRITES_BODIES.search(path)
     ]
+    if outside:
+        stands, answers = (
+            ("stands", "it answers") if len(outside) == 1 else ("stand", "they answer")
+        )
+        found.append(
+            Caution(
+                f"{', '.join(outside)} {stands} above DisclaimerMiddleware in MIDDLEWARE, so a "
+                f"page {answers} with carries no disclaimers.",
+                hint=f"Move {installed[place]!r} above {'it' if len(outside) == 1 else 'them'}; "
+                "only what compresses may stand outside.",
+                id="health_content.W006",
+            )
+        )
+    return found
 
 
 @register("health_content")

@@ -29,9 +29,9 @@ EDITORS = Role(
         *("add_document", "change_document", "choose_document"),
     ),
     models=(
-        *(f"add_{model}" for model in ("person", "product", "paidlink", "reference")),
-        *(f"change_{model}" for model in ("person", "product", "paidlink", "reference")),
-        *("view_affiliateprogram", "view_reviewrecord", "view_importrecord"),
+        *(f"add_{model}" for model in ("product", "paidlink", "reference")),
+        *(f"change_{model}" for model in ("product", "paidlink", "reference")),
+        *("view_person", "view_affiliateprogram", "view_reviewrecord", "view_importrecord"),
     ),
 )
 REVIEWERS = Role(
@@ -50,6 +50,8 @@ OFFICERS = Role(
     models=(
         *(f"{action}_disclaimeraddition" for action in ("add", "change", "delete")),
         *(f"{action}_disclaimeraddition" for action in ("publish", "lock", "unlock")),
+        # Who a reviewer is, and with which account, is not for those whose work is reviewed.
+        *(f"{action}_person" for action in ("add", "change", "delete")),
         *(f"{action}_affiliateprogram" for action in ("add", "change", "delete")),
         *(f"{action}_paidlink" for action in ("add", "change", "delete")),
         *("change_sitecompliance", "view_product", "view_reference"),
@@ -62,13 +64,11 @@ ROLES = (EDITORS, REVIEWERS, OFFICERS)
 def group_for(role: Role, home: Page) -> Group:
     """The role's group, with at least the role's permissions.
 
-    What an administrator added stays. Wagtail gives a new site's Editors the whole tree; that is
-    narrowed to ``home``.
+    Permissions are only added: what the group may do already, it may still do.
     """
     group, _ = Group.objects.get_or_create(name=role.name)
     group.permissions.add(_permission("wagtailadmin", "access_admin"))
     group.permissions.add(*(_permission("health_content", name) for name in role.models))
-    GroupPagePermission.objects.filter(group=group, page__depth=1).delete()
     for permission in _all("wagtailcore", [f"{action}_page" for action in role.pages]):
         GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
     root = Collection.get_first_root_node()

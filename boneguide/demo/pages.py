@@ -1,10 +1,12 @@
 """The front page and the section for articles."""
 
+from django.core.management import CommandError
 from wagtail.models import Page, Site
 
 from boneguide.home.models import HomePage
 from health_content.models import HealthIndexPage
 
+WELCOME = "Welcome to your new Wagtail site!"
 TAGLINE = "What the evidence says about bones, and how sure it is"
 INTRODUCTION = (
     "<p>Boneguide shows what the <b>health_content</b> plugin does: articles with typed dosages, "
@@ -15,32 +17,54 @@ INTRODUCTION = (
 def front_page() -> HomePage:
     """The default site's front page. Takes the place of Wagtail's welcome page, once.
 
-    A site whose root is already some other page type is left as it is, and its first ``HomePage``
-    is used; without one a new ``HomePage`` is made beside it and becomes the root.
+    Raises ``CommandError`` when the site has a front page that is neither a ``HomePage`` nor the
+    welcome page as Wagtail made it.
     """
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    if site and isinstance(site.root_page.specific, HomePage):
-        return site.root_page.specific
-    home = HomePage.objects.first() or _new_front_page()
     if site is None:
+        if Site.objects.exists():
+            raise CommandError(
+                "None of the sites is the default. Mark one in the admin, under Settings → Sites."
+            )
+        home = HomePage.objects.first() or _new_front_page()
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
         return home
-    replaced = site.root_page
+    replaced = site.root_page.specific
+    if isinstance(replaced, HomePage):
+        return replaced
+    if not _is_untouched_welcome(replaced):
+        raise CommandError(
+            f"The front page is “{replaced.title}”, which the demonstration does not replace. "
+            "No account or page was changed. Choose a page of the type “front page” for the "
+            "site in the admin, under Settings → Sites, or use an empty database: "
+            "DATABASE_URL=sqlite:///demo.db"
+        )
+    existing = HomePage.objects.first()
+    home = existing or _new_front_page()
     site.root_page = home
     site.save()
-    if replaced.specific_class is Page and not replaced.get_children().exists():
-        replaced.delete()
-        home = HomePage.objects.get(pk=home.pk)
-        home.slug = "home"
+    slug = replaced.slug
+    replaced.delete()
+    home = HomePage.objects.get(pk=home.pk)
+    if existing is None:
+        home.slug = slug
         home.save()
     return home
 
 
 def articles_section(home: HomePage) -> HealthIndexPage:
-    """The index page under which the demonstration's articles stand."""
-    existing = HealthIndexPage.objects.child_of(home).filter(slug="articles").first()
-    if existing:
+    """The index page under which the demonstration's articles stand.
+
+    Raises ``CommandError`` when a page of another type has its address.
+    """
+    existing = home.get_children().filter(slug="articles").specific().first()
+    if isinstance(existing, HealthIndexPage):
         return existing
+    if existing is not None:
+        raise CommandError(
+            f"The page “{existing.title}” has the address /articles/, where the demonstration "
+            "puts its articles. No account or page was changed. Give that page another slug."
+        )
     section = home.add_child(
         instance=HealthIndexPage(title="Articles", slug="articles", show_in_menus=True)
     )
@@ -48,9 +72,13 @@ def articles_section(home: HomePage) -> HealthIndexPage:
     return section
 
 
+def _is_untouched_welcome(page: Page) -> bool:
+    return type(page) is Page and page.title == WELCOME and not page.get_children().exists()
+
+
 def _new_front_page() -> HomePage:
     root = Page.get_first_root_node()
-    page = HomePage(title="Boneguide", slug="boneguide", tagline=TAGLINE, introduction=INTRODUCTION)
+    page = HomePage(title="Boneguide", tagline=TAGLINE, introduction=INTRODUCTION)
     home = root.add_child(instance=page)
     home.save_revision().publish()
     return HomePage.objects.get(pk=home.pk)

@@ -19,7 +19,11 @@ class Made:
 
 
 def set_up(*, reset_passwords: bool = False) -> Made:
-    """Make what is missing. What an editor changed since is left as it is."""
+    """Make what is missing. What anybody changed since is left as it is.
+
+    Raises ``CommandError`` when something that is not the demonstration's stands in the way; call
+    it in a transaction, so that nothing is left half-made.
+    """
     home = front_page()
     section = articles_section(home)
     accounts = [account("owner", None, reset_password=reset_passwords)]

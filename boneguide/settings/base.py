@@ -41,13 +41,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    # Outside everything that makes a response, so that files and errors carry a policy too.
-    "boneguide.content_security.ContentSecurityPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compression stands outside the disclaimers, which must read the page's plain bytes.
     "django.middleware.gzip.GZipMiddleware",
+    # Outside everything that may answer: a refused host is a page of SecurityMiddleware's.
     "health_content.middleware.DisclaimerMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    # Outside the views and WhiteNoise, so that files and errors carry a policy too.
+    "boneguide.content_security.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

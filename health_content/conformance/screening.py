@@ -312,14 +312,8 @@ class Screening:
             if not self._open:
                 self._enter(host, True)
             return
-        self._cover(
-            tag,
-            [
-                (start, end)
-                for name, _, start, end in attributes_of(tag[3])
-                if name == "shadowrootmode"
-            ],
-        )
+        found = attributes_of(tag[3])
+        self._cover(tag, [(at, end) for name, _, at, end in found if name == "shadowrootmode"])
 
     def _cover(self, tag: re.Match[str], stretches: list[tuple[int, int]]) -> None:
         offset = tag.start(3)

@@ -48,6 +48,54 @@ def test_e002_something_rewrites_bodies_inside_the_middleware(settings, path):
     assert checks.check_middleware() == []
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "maintenance.middleware.ClosedForTodayMiddleware",
+    ],
+)
+def test_w006_something_that_may_answer_stands_outside_the_middleware(settings, path):
+    gzip = "django.middleware.gzip.GZipMiddleware"
+    settings.MIDDLEWARE = [gzip, path, OURS]
+    assert checks.check_middleware() == [
+        Caution(
+            f"{path} stands above DisclaimerMiddleware in MIDDLEWARE, so a page it answers with "
+            "carries no disclaimers.",
+            hint="Move 'health_content.middleware.DisclaimerMiddleware' above it; only what "
+            "compresses may stand outside.",
+            id="health_content.W006",
+        )
+    ]
+    settings.MIDDLEWARE = [gzip, OURS, path]
+    assert checks.check_middleware() == []
+
+
+def test_w006_all_that_stand_outside_are_named_in_one_warning(settings):
+    outside = [
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.common.CommonMiddleware",
+    ]
+    settings.MIDDLEWARE = [*outside, OURS]
+    (found,) = checks.check_middleware()
+    assert found.msg.startswith(f"{', '.join(outside)} stand above DisclaimerMiddleware")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "django.middleware.http.ConditionalGetMiddleware",
+        "csp.middleware.CSPMiddleware",
+    ],
+)
+def test_w006_what_only_sets_headers_may_stand_outside(settings, path):
+    settings.MIDDLEWARE = [path, OURS]
+    assert checks.check_middleware() == []
+
+
 def test_e003_the_setting_has_an_unknown_key(settings):
     settings.HEALTH_CONTENT = {"STRICTT": True}
     (found,) = checks.check_setting()

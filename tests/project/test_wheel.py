@@ -14,6 +14,7 @@ from health_content.statutory import FDA_PLURAL, MEDICAL_DEFAULT
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "## Install it into your own Wagtail site"
+MIDDLEWARE = "health_content.middleware.DisclaimerMiddleware"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 VISIT = """
 import os, sys
@@ -97,6 +98,7 @@ def test_the_readme_has_the_steps_this_test_follows():
     steps = readme_steps()
     assert [language for language, _ in steps] == ["sh", "python", "python", "python", "sh"]
     assert "uv build --wheel" in steps[0][1]
+    assert steps[2][1].strip() == f'MIDDLEWARE.insert(0, "{MIDDLEWARE}")'
     assert steps[-1][1].split() == [
         "python",
         "manage.py",

@@ -7,13 +7,16 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
-from wagtail.models import Page, Site
+from django.test import override_settings
+from wagtail.models import GroupPagePermission, Page, Site
 
 from boneguide.demo.content import DATA, load_articles, load_library
 from boneguide.demo.pages import articles_section, front_page
 from boneguide.home.models import HomePage
-from health_content.models import HealthArticlePage, Person
+from health_content.models import HealthArticlePage, HealthIndexPage, Person
+from tests.factories import UserFactory
 
 ARTICLES = sorted(path.stem for path in (DATA / "articles").glob("*.json"))
 ROLES = {
@@ -25,10 +28,17 @@ ROLES = {
 
 
 def demo(**options) -> str:
-    """What the command prints."""
+    """What the command prints on a developer's machine."""
     output = StringIO()
-    call_command("demo", no_serve=True, stdout=output, **options)
+    with override_settings(DEBUG=True):
+        call_command("demo", no_serve=True, stdout=output, **options)
     return output.getvalue()
+
+
+def state(user) -> dict:
+    """Everything the database knows of an account."""
+    fields = get_user_model().objects.filter(pk=user.pk).values().get()
+    return fields | {"groups": list(user.groups.order_by("name").values_list("name", flat=True))}
 
 
 def passwords(printed: str) -> dict[str, str]:
@@ -98,6 +108,122 @@ def test_what_an_editor_changed_stays_changed(db):
     demo()
     page.refresh_from_db()
     assert page.title == "A better title"
+
+
+@pytest.mark.parametrize("reset_passwords", [False, True])
+@pytest.mark.parametrize("username", ROLES)
+def test_an_account_the_demonstration_did_not_make_is_left_alone(db, username, reset_passwords):
+    user = UserFactory(username=username, password="A-password-of-their-own")
+    before = state(user)
+    with pytest.raises(CommandError, match=f"There is already an account “{username}”"):
+        demo(reset_passwords=reset_passwords)
+    assert state(user) == before
+    assert not HomePage.objects.exists()
+    assert get_user_model().objects.count() == 1
+
+
+@pytest.mark.parametrize("username", ROLES)
+def test_an_account_with_the_demonstration_s_address_is_not_given_a_role_it_lacks(db, username):
+    user = UserFactory(username=username, email=f"{username}@demo.boneguide.invalid")
+    before = state(user)
+    with pytest.raises(CommandError, match=f"“{username}” is not in the role “{ROLES[username]}”"):
+        demo()
+    assert state(user) == before
+
+
+def test_each_role_has_one_account_and_only_the_demonstration_s_has_its_address(db):
+    demo()
+    for username, role in ROLES.items():
+        user = get_user_model().objects.get(email=f"{username}@demo.boneguide.invalid")
+        assert user.username == username
+        assert user.is_superuser is (role == "Superuser")
+        assert state(user)["groups"] == ([] if role == "Superuser" else [role])
+
+
+def test_what_an_administrator_allowed_a_group_stays_allowed(db):
+    editors, _ = Group.objects.get_or_create(name="Editors")
+    added = Permission.objects.get(codename="add_user")
+    editors.permissions.add(added)
+    pages = GroupPagePermission.objects.get_or_create(
+        group=editors,
+        page=Page.get_first_root_node(),
+        permission=Permission.objects.get(codename="lock_page"),
+    )[0]
+    before = set(GroupPagePermission.objects.filter(group=editors).values_list("pk", flat=True))
+    demo()
+    assert editors.permissions.contains(added)
+    after = GroupPagePermission.objects.filter(group=editors).values_list("pk", flat=True)
+    assert pages.pk in before
+    assert before <= set(after)
+
+
+def test_a_welcome_page_that_somebody_has_made_their_own_stays(db):
+    welcome = Site.objects.get(is_default_site=True).root_page
+    welcome.title = "The Bone Clinic"
+    welcome.save()
+    with pytest.raises(CommandError, match="The front page is “The Bone Clinic”"):
+        demo()
+    assert Site.objects.get(is_default_site=True).root_page_id == welcome.pk
+    assert not HomePage.objects.exists()
+    assert not get_user_model().objects.exists()
+
+
+def test_a_welcome_page_with_pages_below_it_stays(db):
+    welcome = Site.objects.get(is_default_site=True).root_page
+    welcome.add_child(instance=Page(title="Opening hours", slug="opening-hours"))
+    with pytest.raises(CommandError, match="Welcome to your new Wagtail site!"):
+        demo()
+    assert Site.objects.get(is_default_site=True).root_page_id == welcome.pk
+
+
+def test_a_front_page_of_another_type_stays(db):
+    site = Site.objects.get(is_default_site=True)
+    site.root_page = Page.get_first_root_node().add_child(
+        instance=HealthIndexPage(title="Welcome to your new Wagtail site!", slug="welcome")
+    )
+    site.save()
+    with pytest.raises(CommandError, match="use an empty database"):
+        demo()
+    site.refresh_from_db()
+    assert site.root_page.slug == "welcome"
+
+
+def test_a_front_page_that_exists_is_used_and_keeps_its_address(home):
+    demo()
+    home.refresh_from_db()
+    assert Site.objects.get(is_default_site=True).root_page_id == home.pk
+    assert (home.slug, HomePage.objects.count()) == ("front", 1)
+
+
+def test_a_page_in_the_place_of_the_articles_stays_and_is_named(home):
+    home.add_child(instance=Page(title="Our articles", slug="articles"))
+    with pytest.raises(CommandError, match="“Our articles” has the address /articles/"):
+        demo()
+
+
+@pytest.mark.parametrize("reset_passwords", [False, True])
+def test_a_public_server_that_somebody_works_on_is_left_alone(db, reset_passwords):
+    user = UserFactory(username="ines")
+    before = state(user)
+    with pytest.raises(CommandError, match="DEBUG is off and the database has accounts"):
+        call_command("demo", no_serve=True, reset_passwords=reset_passwords, stdout=StringIO())
+    assert state(user) == before
+    assert not HomePage.objects.exists()
+
+
+def test_an_empty_database_can_be_set_up_for_a_public_server(db):
+    output = StringIO()
+    call_command("demo", no_serve=True, stdout=output)
+    assert len(passwords(output.getvalue())) == len(ROLES)
+
+
+@pytest.mark.parametrize("action", ["add", "change", "delete"])
+def test_only_compliance_officers_say_who_the_reviewers_are(db, action):
+    demo()
+    permission = f"health_content.{action}_person"
+    users = get_user_model().objects
+    allowed = {name for name in ROLES if users.get(username=name).has_perm(permission)}
+    assert allowed == {"owner", "officer"}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError, connection
 from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import path, reverse
 from wagtail.blocks.base import Block
 from wagtail.models import Locale, Page, PageViewRestriction
@@ -338,6 +338,15 @@ def test_a_preview_of_a_page_whose_template_loses_them_shows_them(
     template(article=HOSTILE["only in a comment"])
     response = admin_site.get(previews[kind])
     assert response.status_code == 200
+    assert_shown(response)
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_a_request_to_a_foreign_host_is_refused_with_a_page_that_shows_them(secure):
+    with override_settings(SECURE_SSL_REDIRECT=True, ALLOWED_HOSTS=["testserver"]):
+        reader = Client(raise_request_exception=False)
+        response = reader.get("/", secure=secure, headers={"host": "elsewhere.example.org"})
+    assert response.status_code == 400
     assert_shown(response)
 
 

@@ -1,6 +1,7 @@
 """Headers that every response carries."""
 
 import pytest
+from django.test.utils import override_script_prefix
 
 INLINE = "'unsafe-inline'"
 
@@ -33,6 +34,15 @@ def test_the_admin_has_a_policy_of_its_own_for_wagtail_s_inline_scripts(admin_si
     assert INLINE in found["script-src"]
     assert INLINE in found["style-src"]
     assert found["frame-ancestors"] == "'self'"
+
+
+def test_the_admin_has_its_policy_on_a_site_that_lives_below_a_path(admin_site, home):
+    with override_script_prefix("/guide/"):
+        screen = admin_site.get("/admin/", SCRIPT_NAME="/guide")
+        page = admin_site.get("/", SCRIPT_NAME="/guide")
+    assert screen.status_code == page.status_code == 200
+    assert INLINE in policy(screen)["script-src"]
+    assert "script-src" not in policy(page)
 
 
 def test_an_affiliate_program_is_told_which_site_a_reader_came_from(client, home):

@@ -1,6 +1,9 @@
 """Settings read from the environment, and what is said when the environment is wrong."""
 
 import importlib
+import shutil
+import subprocess
+from pathlib import Path
 
 import django
 import pytest
@@ -9,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from boneguide.settings import environment
 from tests.project.test_checks import PRODUCTION, manage
 
+ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = ["SECRET_KEY", "ALLOWED_HOSTS", "WAGTAILADMIN_BASE_URL", "EMAIL_URL", "DATABASE_URL"]
 
 
@@ -107,3 +111,18 @@ def test_an_email_address_we_cannot_read_is_refused_with_what_to_write(monkeypat
 @pytest.mark.parametrize("name", ["wsgi", "asgi"])
 def test_the_site_can_be_served_by(name, settings):
     assert callable(importlib.import_module(f"boneguide.{name}").application)
+
+
+@pytest.mark.parametrize("name", [".env", ".env.production", "boneguide/deploy/.env"])
+def test_a_file_of_secrets_never_gets_into_the_repository(tmp_path, name):
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    for path, is_ignored in ((name, True), (".env.example", False)):
+        found = subprocess.run(["git", "check-ignore", "--quiet", path], cwd=tmp_path, check=False)
+        assert (found.returncode == 0) is is_ignored, path
+
+
+def test_a_file_of_secrets_never_gets_into_an_image():
+    lines = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    assert "**/.env*" in lines
+    assert [line for line in lines if line.startswith("!")] == ["!**/.env.example"]

@@ -5,16 +5,20 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from boneguide.demo.accounts import Account
 from boneguide.demo.setup import set_up
 
 
 class Command(BaseCommand):
-    """Sets up the demonstration and serves it. Run again, it adds what is missing."""
+    """Sets up the demonstration and serves it. Run again, it adds what is missing.
+
+    It changes no account and no front page that it did not make, and stops where one is in its way.
+    """
 
     help = (
         "Make the database, the groups, one account in each, and the demonstration's articles; "
@@ -38,6 +42,7 @@ class Command(BaseCommand):
         if serve:
             require_debug()
             require_free(address, port)
+        require_nobody_else()
         self.stdout.write("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
         with transaction.atomic():
@@ -56,6 +61,20 @@ def require_debug() -> None:
         raise CommandError(
             "The demonstration is served by Django's development server, which is not for the "
             "public. Use boneguide.settings.dev, or add --no-serve and serve with gunicorn."
+        )
+
+
+def require_nobody_else() -> None:
+    """Refuse, before the tables are touched, a public site's database that people work with."""
+    people = get_user_model()
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+    is_new = people._meta.db_table not in tables
+    if not settings.DEBUG and not is_new and people._default_manager.exists():
+        raise CommandError(
+            "DEBUG is off and the database has accounts, so this may be a public site. Nothing "
+            "was changed. With such settings only an empty database can be set up; otherwise use "
+            "boneguide.settings.dev."
         )
 
 
