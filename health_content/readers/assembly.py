@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from health_content.manuscript import (
-    CallToAction,
     Caption,
     Conclusion,
     DisclaimerKind,
@@ -43,6 +42,7 @@ class Assembler:
         self.pieces = pieces
         self.remarks = list(remarks)
         self.position = 0
+        self.in_calls: set[int] = set()
         self.title = ""
         self.attribution = ""
         self.outline = Outline()
@@ -64,6 +64,7 @@ class Assembler:
             body=identified(self.outline.finish()),
             attribution=self.attribution,
         )
+        self.remarks.extend(calls.link_remarks(self.pieces, self.in_calls))
         self.remarks.sort(key=lambda remark: remark.line)
         return Reading(manuscript, tuple(self.remarks))
 
@@ -259,19 +260,12 @@ class Assembler:
     # Standing pieces
 
     def _call(self, piece: Piece) -> None:
-        text, lines = piece.text, list(piece.lines)
-        address = self._next_body(Kind.PARAGRAPH)
-        if address is not None and calls.is_only_address(address.text):
-            text, lines = f"{text} {address.text}", lines + address.lines
-            self.position += 1
-        node: CallToAction = calls.call_to_action(text, lines)
+        node, taken = calls.joined_call(piece, self.pieces[self.position : self.position + 4])
+        self.in_calls.update(range(self.position - 1, self.position + taken))
+        self.position += taken
         self._add(node)
-        if not node.link.url:
-            self._remark(
-                RemarkKind.MISSING,
-                "The address of this paid link did not come with the text. Choose the link.",
-                piece,
-            )
+        if (remark := calls.call_remark(node, piece)) is not None:
+            self.remarks.append(remark)
 
     def _related(self, piece: Piece) -> None:
         items: list[RelatedTitle] = []

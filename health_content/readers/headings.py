@@ -8,6 +8,7 @@ from enum import IntEnum
 from health_content.manuscript import SectionAspect
 from health_content.readers import looks, wording
 from health_content.readers.dose_lines import is_dose_line
+from health_content.readers.lines import LINK
 from health_content.readers.pieces import Kind, Piece, Role, source_of
 from health_content.readers.reading import Remark, RemarkKind
 from health_content.readers.wording import Topic
@@ -107,6 +108,9 @@ class Headings:
         if len(text) <= 300 and (wording.QUESTION.match(text) or wording.MYTH.match(text)):
             return Look.QUESTION
         if not looks.like_a_heading(text.rstrip(":")) or is_dose_line(piece):
+            return None
+        # A heading has no place for an address.
+        if LINK.search(piece.text):
             return None
         if wording.topic(text) in _SPECIAL:
             return Look.SPECIAL

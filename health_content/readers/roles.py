@@ -6,8 +6,9 @@ from collections import Counter
 
 from health_content.affiliates.recognition import looks_like_call_to_action
 from health_content.readers import looks, markup, wording
+from health_content.readers.calls import is_linked_offer
 from health_content.readers.headings import Headings
-from health_content.readers.lines import bare
+from health_content.readers.lines import LINK, bare
 from health_content.readers.pieces import Kind, Piece, Role, source_of
 from health_content.readers.reading import Remark, RemarkKind
 from health_content.readers.wording import Topic
@@ -57,9 +58,12 @@ def _may_be_title(piece: Piece) -> bool:
     text = piece.heading
     if piece.kind is not Kind.PARAGRAPH or len(piece.lines) > 2 or piece.number:
         return False
+    # A title has no place for an address.
+    if LINK.search(piece.text):
+        return False
     if not looks.like_a_title(text) or wording.topic(text) in _NEVER_TITLES:
         return False
-    return not (wording.disclaimer(text) or wording.DISCLOSURE.search(text) or _is_call(text))
+    return not (wording.disclaimer(text) or wording.DISCLOSURE.search(text) or _calls(piece))
 
 
 _NEVER_TITLES = frozenset(
@@ -121,7 +125,9 @@ def _calls(piece: Piece) -> bool:
     if piece.first.hashes or piece.number or wording.topic(text) is not None:
         return False
     words = markup.without_addresses(text)
-    return bool(words) and (_is_call(text) or _is_call(words))
+    if not words:
+        return False
+    return _is_call(text) or _is_call(words) or is_linked_offer(piece.text)
 
 
 def _repeated_titles(pieces: list[Piece], title: Piece, remarks: list[Remark]) -> None:

@@ -55,6 +55,12 @@ HEADINGS = [
 CALLS = [
     "Feel better with {}—Shop Now on Amazon!",
     "Buy {} on iHerb today! https://www.iherb.com/pr/x/1?rcode=ABC123",
+    "https://www.iherb.com/pr/y/2?rcode=ABC123",
+    "Buy {} -> https://www.amazon.com/dp/B000EXAMPL?tag=our-20",
+    "{} → amazon.com/dp/B000EXAMPL",
+    "[Get {} here](https://amzn.to/3AbCdEf)",
+    "As an Amazon Associate I earn from qualifying purchases.",
+    "Medically reviewed by Dr. Jane Smith, MD",
 ]
 ENTRIES = ["{}: beans hold it.", "{}:", "Men: 11 mg daily", "Women: 8 mg/day", "{}", "Stop early."]
 CITATIONS = [
@@ -189,7 +195,10 @@ def test_the_corpus_keeps_every_word_once(corpus: Path) -> None:
         "• item\n" + "  goes on\n" * 20_000,
         "Conclusion\n\nYes.\n\n" * 20_000,
         "Oysters: 32 mg\n" * 20_000,
-        "Doses:\n\nMen: 11 mg\n\n" * 10_000,
+        "Buy Zinc -> https://www.amazon.com/dp/B000EXAMPL\n\n" * 10_000,
+        "Zinc amazon.com/dp/B000EXAMPL " * 30_000,
+        "a.b." * 250_000,
+        "Doses:\n\nMen: 11 mg\n\n" * 3_000,
     ],
     ids=lambda text: text[:12].strip(),
 )
