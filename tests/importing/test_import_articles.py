@@ -22,7 +22,7 @@ Zinc is a mineral that skin cells need to divide.
 
 How Much Zinc Do You Need?
 
-The Recommended Dietary Allowance (RDA) for zinc is:
+What adults need of zinc in a day, the RDA:
 
   • Men: 11 mg daily
   • Women: 8 mg daily

@@ -34,7 +34,7 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def seed(corpus: Path) -> Path:
+def real_article(corpus: Path) -> Path:
     """The real article on magnesium and bone."""
     path = corpus / "magnesium-glycinate-and-bone-health.txt"
     if not path.is_file():

@@ -81,7 +81,7 @@ REAL = Expected(
 def case(request: pytest.FixtureRequest) -> tuple[Reading, Expected]:
     """The article as exported, and with the tell-tale spaces at line ends removed."""
     is_real = request.param.startswith("real")
-    path = request.getfixturevalue("seed") if is_real else PATH
+    path = request.getfixturevalue("real_article") if is_real else PATH
     data = path.read_bytes()
     if request.param.endswith("plain-spaces"):
         text = data.decode().replace("\u00a0", " ")
@@ -143,7 +143,8 @@ def test_a_heading_without_text_of_its_own_keeps_its_subsections(case):
         next(value for name, value in parents.items() if word in name)
         for word in ("Calcium, and Vitamin D", "Dosage")
     )
-    assert interplay[:2] == ["Magnesium and Calcium", "Magnesium and Vitamin D"]
+    assert interplay[0].endswith(" Calcium")
+    assert interplay[1].endswith(" Vitamin D")
     assert len(dosage) == 1
     assert dosage[0].startswith("How Much Magnesium Do")
 
@@ -218,7 +219,7 @@ def test_doses_are_typed_and_lines_without_an_amount_keep_their_words(case):
     assert not men.note
     assert not older.dose
     assert older.note
-    assert "Recommended Dietary Allowance" in allowance.caption
+    assert "RDA" in allowance.caption
     (row,) = supplement.rows
     assert supplement.caption in {"Magnesium Citrate Dosage", "Magnesium Glycinate Dosage"}
     assert row.dose.form in {"magnesium citrate", "magnesium glycinate"}
