@@ -294,12 +294,11 @@ def key(text: str) -> str:
 
 
 def says_the_same(first: str, second: str) -> bool:
-    """Whether two short texts have the same words, or one lacks a few of the other's."""
-    left, right = key(first).split(), key(second).split()
-    if left == right:
-        return bool(left)
-    shorter, longer = sorted((set(left), set(right)), key=len)
-    return len(shorter) >= 3 and shorter <= longer and len(shorter) >= 0.85 * len(longer)
+    """Whether two short texts have the same words in the same order.
+
+    One word more or less may turn the sense round, so no word is let pass.
+    """
+    return bool(key(first)) and key(first) == key(second)
 
 
 def unquoted(text: str) -> str:

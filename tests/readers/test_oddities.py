@@ -32,6 +32,7 @@ from health_content.manuscript import (
     SectionAspect,
     Steps,
     TypedDisclaimer,
+    passages,
     walk,
 )
 from health_content.readers import Reading, RemarkKind, read
@@ -303,3 +304,19 @@ def test_text_added_above_does_not_change_the_ids_below():
     before = {node.id for node in nodes_of(read(text.encode(), "a.txt"), Section)}
     after = {node.id for node in nodes_of(read(longer.encode(), "a.txt"), Section)}
     assert before == after
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Iron Does Not Prevent Fatigue in Athletes", "Iron Does Prevent Fatigue in Athletes?"),
+        (
+            "Vitamin D and Calcium: Benefits, Dosage, and Side Effects",
+            "Vitamin D and Calcium: Benefits and Side Effects",
+        ),
+    ],
+)
+def test_a_heading_of_almost_the_same_words_is_no_repeated_title(title, heading):
+    text = f"{title}\n\nFirst words about it.\n\n{heading}\n\nMore words about it.\n"
+    reading = read(text.encode(), "a.txt")
+    assert heading in [passage.text for passage in passages(reading.manuscript)]
