@@ -50,6 +50,25 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real articles; a test that needs it says so when it is not there."""
+    default = Path(__file__).resolve().parents[2] / "shared" / "articles"
+    folder = Path(os.environ.get("HEALTH_CONTENT_CORPUS", default))
+    if not folder.is_dir():
+        pytest.skip(f"No corpus at {folder}; set HEALTH_CONTENT_CORPUS to a folder of articles.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_article(corpus: Path) -> Path:
+    """The real article on magnesium and bone."""
+    path = corpus / "magnesium-glycinate-and-bone-health.txt"
+    if not path.is_file():
+        pytest.skip(f"No article at {path}; set HEALTH_CONTENT_CORPUS to the folder it is in.")
+    return path
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     """What one test cached about its pages must not reach the next, whose database is another."""

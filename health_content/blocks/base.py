@@ -68,11 +68,11 @@ class ArticleBlock(CompleteStructBlock):
 
     def to_node(self, value: Any, node_id: str) -> Node:
         """The node a value of this block stands for."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} extends ArticleBlock and lacks to_node().")
 
     def from_node(self, node: Any) -> dict[str, Any]:
         """A node as this block's stored form."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} extends ArticleBlock and lacks from_node().")
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)

@@ -3,7 +3,7 @@
 from health_content.edition.channels import Channel
 from health_content.edition.edition import Edition
 from health_content.edition.obligation import Obligation, ObligationKind, Placement
-from health_content.edition.placing import calls_to_action, place
+from health_content.edition.placing import place
 
 __all__ = [
     "Channel",
@@ -11,6 +11,5 @@ __all__ = [
     "Obligation",
     "ObligationKind",
     "Placement",
-    "calls_to_action",
     "place",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from health_content.edition.channels import Channel
 from health_content.edition.edition import Edition
 from health_content.edition.obligation import Obligation, Placement
-from health_content.manuscript import CallToAction, Manuscript, Node, descendants
+from health_content.manuscript import Manuscript, Node
 
 
 def place(manuscript: Manuscript, obligations: Iterable[Obligation], channel: Channel) -> Edition:
@@ -22,8 +22,3 @@ def place(manuscript: Manuscript, obligations: Iterable[Obligation], channel: Ch
     last = tuple(item for item in owed if item.placement is not Placement.BEFORE_FIRST_PAID_LINK)
     sequence: tuple[Node | Obligation, ...] = (*first, *manuscript.body, *last)
     return Edition(manuscript, channel, sequence)
-
-
-def calls_to_action(manuscript: Manuscript) -> tuple[CallToAction, ...]:
-    """The article's calls to action, with or without an address: all count as paid links."""
-    return tuple(node for node in descendants(manuscript.body) if isinstance(node, CallToAction))

@@ -56,7 +56,7 @@ class Record(models.Model):
     def save(self, *args, **kwargs):
         if self.pk is not None:
             raise AppendOnlyError("Records are append-only: write a new one instead.")
-        super().save(*args, **kwargs | {"force_insert": True})
+        super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         raise AppendOnlyError("Records are append-only: they cannot be deleted.")

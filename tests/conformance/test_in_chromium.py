@@ -52,7 +52,7 @@ SCRAPS = (
 def shown():
     """A function that loads a document and tells whether the FDA's sentence is shown."""
     if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
+        pytest.skip(f"No Chromium at {CHROMIUM}; install the package “chromium” to run these.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from health_content.edition import Channel, Obligation, ObligationKind, Placement, place
-from health_content.edition.placing import calls_to_action
 from health_content.manuscript import (
     CallToAction,
     Manuscript,
@@ -12,7 +11,6 @@ from health_content.manuscript import (
     Prose,
     RichText,
     Section,
-    descendants,
 )
 from health_content.statutory import AFFILIATE_DEFAULT, FDA_PLURAL, MEDICAL_DEFAULT
 from tests.manuscript.strategies import manuscripts
@@ -68,12 +66,6 @@ def test_a_link_inside_the_first_section_comes_after_the_disclosure_and_before_d
 def test_an_empty_article_still_carries_its_disclaimers():
     edition = place(Manuscript(), [FDA, MEDICAL], Channel.FEED)
     assert edition.sequence == (FDA, MEDICAL)
-
-
-@given(manuscripts)
-def test_every_call_to_action_is_found_with_or_without_an_address(manuscript):
-    expected = [node for node in descendants(manuscript.body) if isinstance(node, CallToAction)]
-    assert list(calls_to_action(manuscript)) == expected
 
 
 def test_an_obligation_is_written_bold_and_escaped():

@@ -1,6 +1,5 @@
 """Which page a file belongs to, and what stops at one file without stopping the others."""
 
-import io
 import os
 
 import pytest
@@ -22,6 +21,7 @@ from health_content.manuscript import (
 from health_content.models import HealthArticlePage, PaidLink
 from health_content.models import Reference as LibraryReference
 from tests.factories import HealthIndexPageFactory, UserFactory
+from tests.importing.conftest import run
 
 ZINC = "Zinc and the Skin\n\nSkin cells need zinc to divide, and a cut heals late without it.\n"
 COPPER = "Copper and Bone\n\nCopper helps the body to link the fibers that bone is built on.\n"
@@ -36,16 +36,6 @@ def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     return path
-
-
-def run(*arguments, fails=False):
-    out, err = io.StringIO(), io.StringIO()
-    if fails:
-        with pytest.raises(CommandError):
-            call_command("import_articles", *map(str, arguments), stdout=out, stderr=err)
-    else:
-        call_command("import_articles", *map(str, arguments), stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
 
 
 def titles():

@@ -1,8 +1,6 @@
 """``manage.py import_articles``: drafts from files, one by one, all or nothing each."""
 
-import io
 import os
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +13,7 @@ from health_content.models import (
     Reference,
 )
 from tests.factories import HealthIndexPageFactory
+from tests.importing.conftest import run
 
 ARTICLE = """Zinc and the Skin
 
@@ -44,16 +43,6 @@ def section(home):
 def folder(tmp_path):
     (tmp_path / "zinc.txt").write_text(ARTICLE, "utf-8")
     return tmp_path
-
-
-def run(*arguments, fails=False):
-    out, err = io.StringIO(), io.StringIO()
-    if fails:
-        with pytest.raises(CommandError):
-            call_command("import_articles", *map(str, arguments), stdout=out, stderr=err)
-    else:
-        call_command("import_articles", *map(str, arguments), stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
 
 
 def counts():
@@ -186,8 +175,8 @@ def test_an_owner_that_does_not_exist_is_refused(section, folder):
         call_command("import_articles", "--user", "nobody", str(folder))
 
 
-def test_the_real_article_is_imported_and_published_with_its_parts(section, client, corpus):
-    run(corpus / "magnesium-glycinate-and-bone-health.txt")
+def test_the_real_article_is_imported_and_published_with_its_parts(section, client, real_article):
+    run(real_article)
     page = HealthArticlePage.objects.get()
     page.get_latest_revision().publish()
     html = client.get(page.url).content.decode()
@@ -197,13 +186,3 @@ def test_the_real_article_is_imported_and_published_with_its_parts(section, clie
     assert "400–420 mg daily" in html
     assert Reference.objects.count() == 5
     assert [item.level for item in page.contents].count(2) == 8
-
-
-@pytest.fixture
-def corpus():
-    """The folder with real articles, kept outside the repository."""
-    default = Path(__file__).parents[2].parent / "shared" / "articles"
-    folder = Path(os.environ.get("HEALTH_CONTENT_CORPUS", default))
-    if not folder.is_dir():
-        pytest.skip(f"The corpus is not at {folder}; name it with HEALTH_CONTENT_CORPUS.")
-    return folder

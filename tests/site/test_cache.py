@@ -23,7 +23,9 @@ def redis_answers() -> bool:
         return False
 
 
-@pytest.mark.skipif(not redis_answers(), reason=f"no Redis answers at {REDIS}")
+@pytest.mark.skipif(
+    not redis_answers(), reason=f"No Redis answers at {REDIS}; start one, or name it in REDIS_URL."
+)
 def test_what_one_process_stores_in_redis_another_finds(monkeypatch, settings):
     monkeypatch.setenv("CACHE_URL", REDIS)
     config = environment.cache()
