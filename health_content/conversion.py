@@ -14,6 +14,8 @@ from health_content.manuscript import Manuscript, Section, content_hash
 FIELDS: dict[str, str] = {
     "title": "title",
     "attribution": "attribution",
+    "dek": "dek",
+    "attribution_url": "attribution_url",
     "search_title": "seo_title",
     "search_description": "search_description",
 }
@@ -28,7 +30,7 @@ def manuscript_of(page: Any) -> Manuscript:
     """
     fields: Mapping[str, str] = getattr(page, "manuscript_fields", FIELDS)
     body_field: str = getattr(page, "manuscript_body", "")
-    values = {
+    values: dict[str, Any] = {
         name: str(getattr(page, field, "") or "")
         for name, field in fields.items()
         if hasattr(page, field)

@@ -1,23 +1,24 @@
 """The article as plain data, and the one way through it. No Django in here."""
 
+from health_content.manuscript.article import NODE_TYPES, Manuscript, descendants
+from health_content.manuscript.commerce import CallToAction, PaidLinkTarget, ProductCard
 from health_content.manuscript.dose import Dose, DoseBasis, DosePer, DoseUnit, DoseWeight
 from health_content.manuscript.location import Location, Span
+from health_content.manuscript.media import Embed, Image, PullQuote
+from health_content.manuscript.node import Node
 from health_content.manuscript.nodes import (
     Audience,
     AudienceGroup,
-    CallToAction,
     Caption,
     Conclusion,
+    Details,
     DisclaimerKind,
-    DosageRow,
-    DosageTable,
     Item,
     KeyPoints,
-    Manuscript,
     MythFact,
-    Node,
-    PaidLinkTarget,
     Prose,
+    Question,
+    Questions,
     Reference,
     References,
     RelatedArticles,
@@ -29,7 +30,6 @@ from health_content.manuscript.nodes import (
     Steps,
     TypedDisclaimer,
     Unknown,
-    descendants,
 )
 from health_content.manuscript.payload import (
     PayloadError,
@@ -38,15 +38,41 @@ from health_content.manuscript.payload import (
     to_payload,
 )
 from health_content.manuscript.richtext import Link, RichText, escape
+from health_content.manuscript.safety import (
+    DosAndDonts,
+    Interaction,
+    Interactions,
+    SafetyCard,
+    SafetyKind,
+)
+from health_content.manuscript.tables import (
+    Cell,
+    ComparisonRow,
+    ComparisonTable,
+    DosageRow,
+    DosageTable,
+    EvidenceCertainty,
+    EvidenceOutcome,
+    EvidenceSummary,
+    Table,
+    TableHeader,
+    TableRow,
+)
 from health_content.manuscript.walk import Passage, node_at, passages, walk
 
 __all__ = [
+    "NODE_TYPES",
     "Audience",
     "AudienceGroup",
     "CallToAction",
     "Caption",
+    "Cell",
+    "ComparisonRow",
+    "ComparisonTable",
     "Conclusion",
+    "Details",
     "DisclaimerKind",
+    "DosAndDonts",
     "DosageRow",
     "DosageTable",
     "Dose",
@@ -54,6 +80,13 @@ __all__ = [
     "DosePer",
     "DoseUnit",
     "DoseWeight",
+    "Embed",
+    "EvidenceCertainty",
+    "EvidenceOutcome",
+    "EvidenceSummary",
+    "Image",
+    "Interaction",
+    "Interactions",
     "Item",
     "KeyPoints",
     "Link",
@@ -64,18 +97,27 @@ __all__ = [
     "PaidLinkTarget",
     "Passage",
     "PayloadError",
+    "ProductCard",
     "Prose",
+    "PullQuote",
+    "Question",
+    "Questions",
     "Reference",
     "References",
     "RelatedArticles",
     "RelatedTitle",
     "ResearchNote",
     "RichText",
+    "SafetyCard",
+    "SafetyKind",
     "Section",
     "SectionAspect",
     "Span",
     "Step",
     "Steps",
+    "Table",
+    "TableHeader",
+    "TableRow",
     "TypedDisclaimer",
     "Unknown",
     "content_hash",

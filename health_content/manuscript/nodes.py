@@ -1,18 +1,13 @@
-"""The article as plain frozen data: what a reader makes, what a StreamField becomes.
-
-Every node carries the ``id`` of the block it is or will become, and the
-``source_text`` it was read from (empty when it was written in the editor). Both are
-left out of comparisons: two nodes are equal when they say the same.
-"""
+"""The parts of an article that are mostly running text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from health_content.manuscript.dose import Dose
+from health_content.manuscript.node import Node, not_prose
 from health_content.manuscript.richtext import RichText
 
 
@@ -38,49 +33,6 @@ class DisclaimerKind(StrEnum):
 
     FDA = "fda"
     MEDICAL = "medical"
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Anything an article is made of. ``id`` is unique within the article."""
-
-    id: str = field(default="", compare=False, kw_only=True)
-    source_text: str = field(default="", compare=False, kw_only=True, repr=False)
-
-    kind: ClassVar[str] = ""
-    role: ClassVar[str] = "body"
-
-    def passages(self) -> Iterator[tuple[str, str]]:
-        """Its own texts in reading order, as ``(field name, text)``.
-
-        The name is empty where the node's block is the text itself and has no fields.
-        """
-        for item in fields(self):
-            if item.name in {"id", "source_text"} or item.metadata.get("not_prose"):
-                continue
-            value = getattr(self, item.name)
-            if isinstance(value, RichText):
-                if text := value.text:
-                    yield item.name, text
-            elif isinstance(value, str) and not isinstance(value, StrEnum) and value:
-                yield item.name, value
-
-    def parts(self) -> Iterator[tuple[str, Node]]:
-        """The nodes inside it in reading order, as ``(field name, node)``."""
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if isinstance(value, Node):
-                yield item.name, value
-            elif isinstance(value, tuple):
-                for member in value:
-                    if isinstance(member, Node):
-                        yield item.name, member
-
-
-def not_prose(default: str = "") -> str:
-    """A field that holds a key, an address or a code rather than words to read."""
-    value: str = field(default=default, metadata={"not_prose": True})
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,38 +101,6 @@ class ResearchNote(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class DosageRow(Node):
-    """A line of a dosage table: for whom, how much, and what is to be said about it."""
-
-    kind: ClassVar[str] = "row"
-    role: ClassVar[str] = "dosage"
-    population: str = ""
-    dose: Dose = Dose()
-    note: RichText = RichText()
-
-    def passages(self) -> Iterator[tuple[str, str]]:
-        if self.population:
-            yield "population", self.population
-        if text := self.dose.text:
-            yield "dose", text
-        if text := self.note.text:
-            yield "note", text
-
-
-@dataclass(frozen=True, slots=True)
-class DosageTable(Node):
-    """Doses by population. ``source`` names where the figures come from."""
-
-    kind: ClassVar[str] = "dosage_table"
-    role: ClassVar[str] = "dosage"
-    caption: str = ""
-    introduction: RichText = RichText()
-    rows: tuple[DosageRow, ...] = ()
-    source: str = ""
-    source_url: str = not_prose()
-
-
-@dataclass(frozen=True, slots=True)
 class Step(Node):
     """One step of an instruction."""
 
@@ -226,31 +146,30 @@ class MythFact(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class PaidLinkTarget(Node):
-    """Where a paid link leads. ``key`` is the registry's own id for the link.
+class Question(Node):
+    """A question and its answer."""
 
-    ``program`` is the program's key ("amazon"), ``merchant`` the name a reader knows.
-    ``url`` is empty where the source lost the address: it still counts as a paid link.
-    """
-
-    kind: ClassVar[str] = "paid_link"
-    merchant: str = not_prose()
-    program: str = not_prose()
-    product: str = not_prose()
-    url: str = not_prose()
-    market: str = not_prose()
-    key: str = not_prose()
+    kind: ClassVar[str] = "question"
+    question: str = ""
+    answer: RichText = RichText()
 
 
 @dataclass(frozen=True, slots=True)
-class CallToAction(Node):
-    """An invitation to buy, through a paid link."""
+class Questions(Node):
+    """Questions people ask, each with its answer."""
 
-    kind: ClassVar[str] = "affiliate_call_to_action"
-    role: ClassVar[str] = "commercial"
-    text: str = ""
-    label: str = ""
-    link: PaidLinkTarget = PaidLinkTarget()
+    kind: ClassVar[str] = "questions"
+    heading: str = ""
+    items: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Details(Node):
+    """More for those who want it, folded away under a line that says what it is."""
+
+    kind: ClassVar[str] = "details"
+    summary: str = ""
+    html: RichText = RichText()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,54 +262,3 @@ class Unknown(Node):
     name: str = not_prose()
     text: str = ""
     data: str = not_prose()
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """A whole article, in reading order.
-
-    ``attribution`` says who published it first, in the source's own words.
-    """
-
-    title: str = ""
-    body: tuple[Node, ...] = ()
-    attribution: str = ""
-    language: str = "en-US"
-    search_title: str = ""
-    search_description: str = ""
-
-
-def descendants(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Each node and what is inside it, in reading order."""
-    for node in nodes:
-        yield node
-        yield from descendants(tuple(part for _, part in node.parts()))
-
-
-NODE_TYPES: dict[str, type[Node]] = {
-    node_type.kind: node_type
-    for node_type in (
-        Section,
-        Prose,
-        Item,
-        KeyPoints,
-        ResearchNote,
-        DosageRow,
-        DosageTable,
-        Step,
-        Steps,
-        AudienceGroup,
-        Audience,
-        MythFact,
-        PaidLinkTarget,
-        CallToAction,
-        Reference,
-        References,
-        Conclusion,
-        RelatedTitle,
-        RelatedArticles,
-        Caption,
-        TypedDisclaimer,
-        Unknown,
-    )
-}

@@ -13,8 +13,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from health_content.manuscript.article import NODE_TYPES, Manuscript, descendants
 from health_content.manuscript.dose import Dose
-from health_content.manuscript.nodes import NODE_TYPES, Manuscript, Node, descendants
+from health_content.manuscript.node import Node
 from health_content.manuscript.richtext import RichText, canonical
 
 SCHEMA_VERSION = 1
@@ -67,7 +68,7 @@ def id_problem(manuscript: Manuscript) -> str:
     comes from outside is refused.
     """
     seen: set[str] = set()
-    for node in descendants(manuscript.body):
+    for node in descendants(manuscript.nodes):
         if node.id and node.id in seen:
             return f"Two nodes share the id {node.id!r}."
         if "." in node.id:
@@ -114,8 +115,7 @@ def _encode_fields(value: Manuscript | Node | Dose, sources: bool, ids: bool) ->
     for item in fields(value):
         if (item.name == "source_text" and not sources) or (item.name == "id" and not ids):
             continue
-        if item.name == "language" and not ids:
-            # The words say what language they are in; its code depends on the settings.
+        if item.metadata.get("apart") and not ids:
             continue
         member = _encode(getattr(value, item.name), sources, ids)
         is_empty = member in ("", None, [], {}) or _is_empty_part(member)

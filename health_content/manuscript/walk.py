@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from health_content.manuscript.article import Manuscript
 from health_content.manuscript.location import Location
-from health_content.manuscript.nodes import Manuscript, Node
+from health_content.manuscript.media import Image
+from health_content.manuscript.node import Node
 
 TITLE = Location(("title",))
+DEK = Location(("dek",))
+HERO = Location(("hero",))
 BODY = Location(("body",))
 ATTRIBUTION = Location(("attribution",))
 SEARCH_TITLE = Location(("search_title",))
@@ -31,7 +35,7 @@ class Passage:
 
 def walk(manuscript: Manuscript) -> Iterator[tuple[Location, Node]]:
     """Every node with its location, parents before their parts."""
-    for location, node, _ in _descend(BODY, manuscript.body, ()):
+    for location, node, _ in _all(manuscript):
         yield location, node
 
 
@@ -39,7 +43,9 @@ def passages(manuscript: Manuscript) -> Iterator[Passage]:
     """Every stretch of words a reader or a search engine meets, in reading order."""
     if manuscript.title:
         yield Passage(TITLE, manuscript.title, "title")
-    for location, node, headings in _descend(BODY, manuscript.body, ()):
+    if manuscript.dek:
+        yield Passage(DEK, manuscript.dek, "dek")
+    for location, node, headings in _all(manuscript):
         for name, text in node.passages():
             yield Passage(location / name if name else location, text, node.role, headings)
     for location, text, role in (
@@ -68,6 +74,12 @@ def node_at(manuscript: Manuscript, location: Location) -> Node:
     if found is None:
         raise LookupError(f"Nothing stands at {location}.")
     return found
+
+
+def _all(manuscript: Manuscript) -> Iterator[tuple[Location, Node, tuple[str, ...]]]:
+    if manuscript.hero != Image():
+        yield HERO, manuscript.hero, ()
+    yield from _descend(BODY, manuscript.body, ())
 
 
 def _descend(

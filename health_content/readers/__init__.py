@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from health_content.readers.decoding import MAX_SOURCE_BYTES
-from health_content.readers.reading import Reading, Remark, RemarkKind, UnreadableSource
+from health_content.readers.reading import Asset, Reading, Remark, RemarkKind, UnreadableSource
 from health_content.readers.text import read_text
 
 READERS: dict[str, Callable[[bytes, str], Reading]] = {".txt": read_text, ".text": read_text}
@@ -34,6 +34,7 @@ def read(data: bytes, name: str) -> Reading:
 __all__ = [
     "MAX_SOURCE_BYTES",
     "READERS",
+    "Asset",
     "Reading",
     "Remark",
     "RemarkKind",

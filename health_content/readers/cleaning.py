@@ -68,7 +68,12 @@ def clean_manuscript(manuscript: Manuscript) -> Manuscript:
 
     What cannot be cleaned is left out: an address that must not be linked becomes empty.
     """
-    return dataclasses.replace(manuscript, body=tuple(_clean(node) for node in manuscript.body))
+    return dataclasses.replace(
+        manuscript,
+        body=tuple(_clean(node) for node in manuscript.body),
+        hero=_clean(manuscript.hero),
+        attribution_url=clean_address(manuscript.attribution_url),
+    )
 
 
 def _clean(node: N) -> N:

@@ -33,11 +33,25 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that came inside a source, such as a picture of a word processor's document.
+
+    An :class:`~health_content.manuscript.Image` node points at it with the address
+    ``asset:NAME``.
+    """
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A source, read."""
 
     manuscript: Manuscript
     remarks: tuple[Remark, ...] = ()
+    assets: tuple[Asset, ...] = ()
 
 
 class UnreadableSource(ValueError):

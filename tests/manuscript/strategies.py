@@ -8,8 +8,7 @@ from typing import get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from health_content.manuscript import Dose, Manuscript, Node, RichText, Section
-from health_content.manuscript.nodes import NODE_TYPES
+from health_content.manuscript import NODE_TYPES, Dose, Image, Manuscript, Node, RichText, Section
 
 words = st.text(
     st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cs"]), max_size=12
@@ -72,13 +71,14 @@ def _numbered(manuscript):
             if isinstance(value, Node):
                 changes[item.name] = renew(value)
             elif isinstance(value, tuple):
-                changes[item.name] = tuple(renew(part) for part in value)
+                changes[item.name] = tuple(map(renew, value))
             elif item.name != "id":
                 changes[item.name] = value
         return type(node)(**changes)
 
     values = {item.name: getattr(manuscript, item.name) for item in fields(manuscript)}
-    return Manuscript(**{**values, "body": tuple(renew(node) for node in manuscript.body)})
+    body = tuple(renew(node) for node in manuscript.body)
+    return Manuscript(**{**values, "body": body, "hero": renew(manuscript.hero)})
 
 
 bare_manuscripts = st.builds(
@@ -89,6 +89,12 @@ bare_manuscripts = st.builds(
     language=st.sampled_from(["en-US", "de", ""]),
     search_title=words,
     search_description=words,
+    dek=words,
+    hero=_nodes_of(Image, 0),
+    attribution_url=words,
+    author=words,
+    first_published=words,
+    topics=st.lists(words, max_size=2).map(tuple),
 )
 manuscripts = bare_manuscripts.map(_numbered)
 numbered = _numbered

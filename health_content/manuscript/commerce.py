@@ -1,0 +1,63 @@
+"""What earns: paid links, and what stands around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from health_content.manuscript.node import Node, not_prose
+from health_content.manuscript.richtext import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLinkTarget(Node):
+    """Where a paid link leads. ``key`` is the registry's own id for the link.
+
+    ``program`` is the program's key ("amazon"), ``merchant`` the name a reader knows.
+    ``url`` is empty where the source lost the address: it still counts as a paid link.
+    """
+
+    kind: ClassVar[str] = "paid_link"
+    merchant: str = not_prose()
+    program: str = not_prose()
+    product: str = not_prose()
+    url: str = not_prose()
+    market: str = not_prose()
+    key: str = not_prose()
+
+
+@dataclass(frozen=True, slots=True)
+class CallToAction(Node):
+    """An invitation to buy, through a paid link."""
+
+    kind: ClassVar[str] = "affiliate_call_to_action"
+    role: ClassVar[str] = "commercial"
+    text: str = ""
+    label: str = ""
+    link: PaidLinkTarget = PaidLinkTarget()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard(Node):
+    """A product of the library, with what an editor says about it and a paid link.
+
+    ``product`` is the library's own id. Everything down to ``certifications`` is what the
+    library says of the product and is shown with it: it is read, never typed here.
+    ``limits`` says what the product is not for, or what the label does not tell.
+    """
+
+    kind: ClassVar[str] = "product_card"
+    role: ClassVar[str] = "commercial"
+    product: str = not_prose()
+    brand: str = ""
+    name: str = ""
+    form: str = ""
+    nutrient: str = ""
+    compound: str = ""
+    amount: str = ""
+    serving: str = ""
+    certifications: str = ""
+    html: RichText = RichText()
+    limits: RichText = RichText()
+    label: str = ""
+    link: PaidLinkTarget = PaidLinkTarget()
