@@ -46,7 +46,7 @@ def free_anchor(anchor: str, heading: str, taken: set[str]) -> str:
     What is given is kept as far as it is one. It is added to ``taken``.
     """
     base = (slugify(anchor) or slugify(heading))[:100] or "section"
-    if base in RESERVED or base.startswith("ref-"):
+    if base in RESERVED or base.startswith(("ref-", "cite-", "references-")):
         base = f"section-{base}"
     found, number = base, 1
     while found in taken:

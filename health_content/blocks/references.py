@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock, items_of, list_item
+from health_content.blocks.citations import ReferencesValue
 from health_content.blocks.library_chooser import LibraryChooserBlock
 from health_content.manuscript import Reference, References
 
@@ -30,6 +31,7 @@ class ReferencesBlock(ArticleBlock):
         label = _("References")
         description = _("The sources, numbered in the order given.")
         template = "health_content/blocks/references.html"
+        value_class = ReferencesValue
         preview_value = {"heading": "References", "items": []}
 
     def to_node(self, value: Any, node_id: str) -> References:

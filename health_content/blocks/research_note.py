@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock, ArticleRichTextBlock, rich_text
+from health_content.blocks.citations import CitingValue
 from health_content.blocks.library_chooser import LibraryChooserBlock
 from health_content.manuscript import ResearchNote
 
@@ -28,6 +29,7 @@ class ResearchNoteBlock(ArticleBlock):
         label = _("Research note")
         description = _("What one study or review found, with its reference.")
         template = "health_content/blocks/research_note.html"
+        value_class = CitingValue
         preview_value = {
             "label": "Research",
             "html": "<p>A 2022 review pooled studies of magnesium and bone in older adults.</p>",

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from health_content.blocks.citations import link_citations
 from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import resolve_links
 from health_content.edition.markup import disclaimers_html
@@ -37,13 +38,14 @@ def disclaimers(context: template.Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def article_body(context: template.Context, body: Any) -> SafeString:
-    """An article's stream, the links of all its texts resolved at once.
+    """An article's stream, the links and citations of all its texts resolved at once.
 
     Where the template has not shown this stream's disclosures before it, they come
     first here.
     """
     fetch_library(body)
     resolve_links(body)
+    link_citations(body)
     shown = getattr(context.get("request"), _DISCLOSED, [])
     is_disclosed = any(other is body for other in shown)
     before = "" if is_disclosed else _disclosures(context, body)

@@ -1,0 +1,85 @@
+"""Citations in the text lead to the reference list, and its entries lead back."""
+
+import re
+
+import pytest
+from django.template import Context, Template
+
+from health_content.library.references import Reference
+from tests.blocks.conftest import value_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def references():
+    return [
+        Reference.objects.create(citation=f"Author {letter}. A study of bone {letter}. 2020.")
+        for letter in "ABC"
+    ]
+
+
+def shown(*stored):
+    """The blocks as an article's page shows them."""
+    template = Template("{% load health_content_tags %}{% article_body body %}")
+    return template.render(Context({"body": value_of(*stored)}))
+
+
+def text(html):
+    return {"type": "rich_text", "value": html}
+
+
+def reference_list(references):
+    keys = [reference.pk for reference in references]
+    return {"type": "references", "value": {"heading": "References", "items": keys}}
+
+
+def test_a_citation_leads_to_its_entry_and_back(references):
+    html = shown(text("<p>Bone is alive.<sup>[2]</sup></p>"), reference_list(references))
+    assert '<sup>[<a class="hc-cite" id="cite-2-1" href="#ref-2"' in html
+    assert re.search(r'id="ref-2".*?href="#cite-2-1"', html, re.DOTALL)
+
+
+def test_an_entry_leads_back_to_every_place_that_cites_it(references):
+    html = shown(
+        text("<p>One [1] and two [1, 3].</p>"), text("<p>[1–3]</p>"), reference_list(references)
+    )
+    places = set(re.findall(r'id="(cite-[0-9-]+)"', html))
+    assert {"cite-1-1", "cite-1-2", "cite-1-3", "cite-3-1", "cite-3-2"} == places
+    assert set(re.findall(r'href="#(cite-[0-9-]+)"', html)) == places
+    entry_two = html[html.index('id="ref-2"') : html.index('id="ref-3"')]
+    assert "#cite-1-3" in entry_two
+
+
+def test_no_identifier_stands_twice_on_the_page(references):
+    html = shown(
+        text("<p>[1] [1] [2–3]</p>"), reference_list(references[:2]), reference_list(references[2:])
+    )
+    found = re.findall(r'\bid="([^"]*)"', html)
+    assert len(found) == len(set(found))
+    assert 'id="ref-3"' in html
+
+
+@pytest.mark.parametrize("typed", ["[4]", "[2019]", "[0]", "[3–1]"])
+def test_what_cites_nothing_stays_as_it_was_typed(references, typed):
+    html = shown(text(f"<p>As said {typed}.</p>"), reference_list(references))
+    assert f"As said {typed}." in html
+
+
+def test_a_number_inside_a_link_is_left_alone(references):
+    html = shown(
+        text('<p><a href="https://example.org/">see [1]</a></p>'), reference_list(references)
+    )
+    assert ">see [1]</a>" in html
+
+
+def test_without_a_reference_list_nothing_is_linked():
+    assert "<p>Bone [1].</p>" in shown(text("<p>Bone [1].</p>"))
+
+
+def test_a_research_note_names_the_number_of_its_reference(references):
+    note = {"label": "Research", "html": "<p>Pooled.</p>", "reference": references[2].pk}
+    html = shown({"type": "research_note", "value": note}, reference_list(references))
+    assert 'href="#ref-3"' in html
+    assert "[3]" in html
+    assert 'href="#cite-3-1"' in html
