@@ -19,11 +19,13 @@ from typing import Any
 import swapper
 from django.conf import settings
 from django.utils.module_loading import import_string
+from wagtail.images import get_image_model_string
 
 SETTING = "HEALTH_CONTENT"
 
 USER_MODEL: str = settings.AUTH_USER_MODEL
 PAGE_MODEL: str = swapper.get_model_name("wagtailcore", "Page")
+IMAGE_MODEL: str = get_image_model_string()
 
 DEFAULTS: dict[str, Any] = {
     "STRICT": False,

@@ -8,6 +8,7 @@ from health_content.library.records import ImportRecord, ReviewRecord
 from health_content.library.references import Reference
 from health_content.library.representations import StoredRepresentation
 from health_content.library.settings import SiteCompliance
+from health_content.library.topics import Topic
 from health_content.pages.articles import AbstractHealthArticlePage, HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
 from health_content.pages.mixin import HealthPageMixin
@@ -27,4 +28,5 @@ __all__ = [
     "ReviewRecord",
     "SiteCompliance",
     "StoredRepresentation",
+    "Topic",
 ]

@@ -29,8 +29,8 @@ EDITORS = Role(
         *("add_document", "change_document", "choose_document"),
     ),
     models=(
-        *(f"add_{model}" for model in ("product", "paidlink", "reference")),
-        *(f"change_{model}" for model in ("product", "paidlink", "reference")),
+        *(f"add_{model}" for model in ("product", "paidlink", "reference", "topic")),
+        *(f"change_{model}" for model in ("product", "paidlink", "reference", "topic")),
         *("view_person", "view_affiliateprogram", "view_reviewrecord", "view_importrecord"),
     ),
 )

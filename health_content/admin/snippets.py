@@ -12,12 +12,20 @@ from health_content.library.people import Person
 from health_content.library.products import PaidLink, Product
 from health_content.library.programs import AffiliateProgram
 from health_content.library.references import Reference
+from health_content.library.topics import Topic
 
 
 class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     list_display: ClassVar = ["name", "credentials", "job_title", "user"]
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    list_display: ClassVar = ["name", "kind", "substance"]
+    list_filter: ClassVar = ["kind"]
 
 
 class ProgramViewSet(SnippetViewSet):
@@ -61,6 +69,7 @@ class HealthLibraryViewSetGroup(SnippetViewSetGroup):
     menu_order = 250
     items = (
         PersonViewSet,
+        TopicViewSet,
         ReferenceViewSet,
         ProductViewSet,
         PaidLinkViewSet,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.utils.text import slugify
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from health_content.conf import USER_MODEL
+from health_content.conf import IMAGE_MODEL, USER_MODEL
+from health_content.library.slugs import free_slug
 
 
 class Person(index.Indexed, models.Model):
@@ -30,6 +31,14 @@ class Person(index.Indexed, models.Model):
     )
     job_title = models.CharField(_("job title"), max_length=200, blank=True)
     biography = models.TextField(_("biography"), blank=True)
+    image = models.ForeignKey(
+        IMAGE_MODEL,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     license_note = models.CharField(
         _("license note"),
         max_length=250,
@@ -53,6 +62,7 @@ class Person(index.Indexed, models.Model):
             heading=_("Name"),
         ),
         FieldPanel("biography"),
+        FieldPanel("image"),
         FieldPanel("license_note"),
         FieldPanel("conflict_of_interest"),
         FieldPanel("user"),
@@ -73,7 +83,7 @@ class Person(index.Indexed, models.Model):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = free_slug(self, self.name, "person")
         super().save(*args, **kwargs)
 
     @property
@@ -81,10 +91,9 @@ class Person(index.Indexed, models.Model):
         """Name and credentials as printed: "Ada Sample, MD"."""
         return f"{self.name}, {self.credentials}" if self.credentials else self.name
 
-    def _free_slug(self) -> str:
-        base = slugify(self.name)[:180] or "person"
-        slug, number = base, 1
-        while Person.objects.filter(slug=slug).exclude(pk=self.pk).exists():
-            number += 1
-            slug = f"{base}-{number}"
-        return slug
+    def get_absolute_url(self) -> str:
+        """The path of the person's page, empty where the site has no such pages."""
+        try:
+            return reverse("health_content:person", args=[self.slug])
+        except NoReverseMatch:
+            return ""

@@ -26,6 +26,15 @@ class HealthPageMixin(models.Model):
     route_select_related: ClassVar[tuple[str, ...]] = ()
     """Foreign keys to fetch with the page when it is served."""
 
+    route_prefetch_related: ClassVar[tuple[str, ...]] = ()
+    """What else to fetch with it, in a query each."""
+
+    listing_select_related: ClassVar[tuple[str, ...]] = ()
+    """Foreign keys to fetch with pages of the type when they stand in a list."""
+
+    listing_prefetch_related: ClassVar[tuple[str, ...]] = ()
+    """What else to fetch with a list of them, in a query each."""
+
     manuscript_body: ClassVar[str] = ""
     manuscript_fields: ClassVar[dict[str, str]] = FIELDS
 

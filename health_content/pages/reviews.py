@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,31 +31,86 @@ class Review:
     @property
     def byline(self) -> str:
         """Name and credentials as they were on the day."""
-        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+        return _byline(self.name, self.credentials)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEntry:
+    """One line of a page's review history.
+
+    ``byline`` and ``job_title`` are the reviewer's as on that day, ``outcome`` is the
+    decision and ``outcome_label`` its words; ``is_current`` says whether it was about
+    the words the page has now.
+    """
+
+    reviewed_on: date
+    reviewer: Person
+    byline: str
+    job_title: str
+    outcome: str
+    outcome_label: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """All that is on record about one page, from one query."""
+
+    content_hash: str = ""
+    records: tuple[ReviewRecord, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, page: Any) -> Reviews:
+        """The reviews of a page; of an alias, those of the page whose words it shows."""
+        key = getattr(page, "alias_of_id", None) or page.pk
+        if key is None:
+            return cls()
+        records = tuple(ReviewRecord.objects.filter(page_id=key).select_related("reviewer"))
+        return cls(content_hash_of(page), records) if records else cls()
+
+    @property
+    def standing(self) -> Review | None:
+        """The review that holds for what the page says now, else the last one it had.
+
+        Of several about the same words the last decides. Where nobody reviewed these
+        words, the last review of any is returned, if it approved, as no longer current.
+        """
+        if not self.records:
+            return None
+        same = (one for one in self.records if one.content_hash == self.content_hash)
+        record = next(same, self.records[0])
+        if record.outcome != ReviewRecord.Outcome.APPROVED:
+            return None
+        return Review(
+            reviewer=record.reviewer,
+            name=record.reviewer_name,
+            credentials=record.reviewer_credentials,
+            job_title=record.reviewer_job_title,
+            reviewed_on=timezone.localdate(record.recorded_at),
+            is_current=record.content_hash == self.content_hash,
+        )
+
+    @property
+    def history(self) -> list[ReviewEntry]:
+        """Every review, the newest first."""
+        return [
+            ReviewEntry(
+                reviewed_on=timezone.localdate(record.recorded_at),
+                reviewer=record.reviewer,
+                byline=_byline(record.reviewer_name, record.reviewer_credentials),
+                job_title=record.reviewer_job_title,
+                outcome=record.outcome,
+                outcome_label=record.get_outcome_display(),
+                is_current=record.content_hash == self.content_hash,
+            )
+            for record in self.records
+        ]
 
 
 def review_of(page: Any) -> Review | None:
-    """The review that holds for what a page says now, else the last one it had.
+    """The review that holds for what a page says now, else the last one it had."""
+    return Reviews.of(page).standing
 
-    Of several about the same words the last decides. Where nobody reviewed these words,
-    the last review of any is returned, if it approved, as no longer current.
-    """
-    if page.pk is None:
-        return None
-    records = ReviewRecord.objects.filter(page_id=page.pk).select_related("reviewer")
-    last = records.first()
-    if last is None:
-        return None
-    content_hash = content_hash_of(page)
-    same_words = last.content_hash == content_hash
-    record = last if same_words else records.filter(content_hash=content_hash).first() or last
-    if record.outcome != ReviewRecord.Outcome.APPROVED:
-        return None
-    return Review(
-        reviewer=record.reviewer,
-        name=record.reviewer_name,
-        credentials=record.reviewer_credentials,
-        job_title=record.reviewer_job_title,
-        reviewed_on=timezone.localdate(record.recorded_at),
-        is_current=record.content_hash == content_hash,
-    )
+
+def _byline(name: str, credentials: str) -> str:
+    return f"{name}, {credentials}" if credentials else name

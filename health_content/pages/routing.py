@@ -39,6 +39,8 @@ def specific_of(page: Any) -> Any:
     queryset = model._default_manager.all()
     if related := getattr(model, "route_select_related", ()):
         queryset = queryset.select_related(*related)
+    if more := getattr(model, "route_prefetch_related", ()):
+        queryset = queryset.prefetch_related(*more)
     specific = queryset.get(pk=page.pk)
     specific._cached_parent_obj = page._cached_parent_obj
     return specific

@@ -9,7 +9,7 @@ from health_content.models import AffiliateProgram, PaidLink, Person, Product, R
 from health_content.recording import record_review
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 
-LIMIT = 14
+LIMIT = 20
 
 
 @pytest.fixture

@@ -1,0 +1,98 @@
+"""Other articles for whoever has read one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from health_content.blocks.library_chooser import ArticlePageChooserBlock
+from health_content.pages.listings import listed, open_pages, site_path_of
+
+MOST_CHOSEN = 6
+MOST_COMPUTED = 4
+
+
+class RelatedPagesBlock(blocks.StreamBlock):
+    """Pages that an editor chose to stand below an article."""
+
+    article = ArticlePageChooserBlock(label=_("Article"), icon="doc-full")
+
+    class Meta:
+        max_num = MOST_CHOSEN
+        required = False
+
+
+def chosen_keys(page: Any) -> list[int]:
+    """The primary keys of the pages an editor chose, each once, in order."""
+    keys = (entry.get("value") for entry in page.related.raw_data if isinstance(entry, dict))
+    return list(dict.fromkeys(key for key in keys if isinstance(key, int)))
+
+
+def refuse_itself(page: Any) -> None:
+    """Raises ``ValidationError`` where an article names itself as related to itself."""
+    if page.pk is not None and page.pk in chosen_keys(page):
+        raise ValidationError(
+            {"related": _("An article is not related to itself. Remove it from this list.")}
+        )
+
+
+def related_to(page: Any) -> list[Any]:
+    """What to read next: live pages of the same site that anyone may read, never itself.
+
+    Those an editor chose, where any of them is still there; else up to
+    ``MOST_COMPUTED`` articles of the same type and language that share the most
+    nutrients and topics, the newest first among equals.
+    """
+    return _chosen(page) or _computed(page)
+
+
+def _chosen(page: Any) -> list[Any]:
+    keys = [key for key in chosen_keys(page) if key != page.pk]
+    if not keys:
+        return []
+    found = {
+        found.pk: found for found in listed(open_pages(site_path_of(page)).filter(pk__in=keys))
+    }
+    return [found[key] for key in keys if key in found][:MOST_CHOSEN]
+
+
+def _computed(page: Any) -> list[Any]:
+    """One query for the articles, with their pictures fetched along."""
+    model = type(page)
+    shared: Any = Value(0)
+    wanted = False
+    for name in ("topics", "nutrients"):
+        keys = [topic.pk for topic in getattr(page, name).all()]
+        if keys:
+            shared, wanted = shared + _shared(model, name, keys), True
+    if not wanted:
+        return []
+    alike = (
+        open_pages(site_path_of(page), model)
+        .exclude(pk=page.pk)
+        .filter(locale_id=page.locale_id)
+        .annotate(shared=shared)
+        .filter(shared__gt=0)
+        .order_by("-shared", F("first_published_at").desc(nulls_last=True), "-pk")
+    )
+    return list(
+        alike.select_related(*model.listing_select_related).prefetch_related(
+            *model.listing_prefetch_related
+        )[:MOST_COMPUTED]
+    )
+
+
+def _shared(model: Any, name: str, keys: list[int]) -> Any:
+    """How many of the topics ``keys`` a page of ``model`` has in its field ``name``."""
+    field = model._meta.get_field(name)
+    own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+    rows = field.remote_field.through._default_manager.filter(
+        **{own: OuterRef("pk"), f"{other}__in": keys}
+    )
+    counted = rows.order_by().values(own).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
