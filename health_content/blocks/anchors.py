@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from health_content.blocks.section import SubsectionBlock
+from health_content.manuscript import Conclusion, Questions, References
 
-RESERVED = frozenset({"main", "content", "top", "contents", "disclosure", "references"})
+RESERVED = frozenset(
+    {
+        "main",
+        "content",
+        "top",
+        "contents",
+        "disclosure",
+        "references",
+        "safety-first",
+        "how-we-reviewed",
+    }
+)
 
 
 class Heading(NamedTuple):
@@ -57,8 +70,44 @@ def free_anchor(anchor: str, heading: str, taken: set[str]) -> str:
 
 
 def contents(stream: Any) -> list[Heading]:
-    """The table of contents."""
-    return [
-        Heading(anchor_of(child), child.value["heading"], child.block.level)
-        for child in sections(stream)
-    ]
+    """The table of contents: sections, subsections, questions, conclusion and references."""
+    return list(_contents(stream))
+
+
+def _contents(stream: Any) -> Iterator[Heading]:
+    references = 0
+    for child in stream:
+        node_type = getattr(child.block, "node_type", None)
+        if isinstance(child.block, SubsectionBlock):
+            yield _heading_of(child)
+            for inner in sections(child.value["content"]):
+                yield _heading_of(inner)
+        elif node_type is Questions:
+            heading = child.value["heading"] or gettext("Common questions")
+            yield Heading(block_anchor(child), heading, 2)
+        elif node_type is Conclusion:
+            yield Heading(anchor_of(child), child.value["heading"] or gettext("Conclusion"), 2)
+        elif node_type is References:
+            anchor = f"references-{references + 1}" if references else "references"
+            yield Heading(anchor, child.value["heading"] or gettext("References"), 2)
+            references += len(child.value["items"])
+
+
+def outline(entries: Iterable[Heading]) -> list[tuple[Heading, list[Heading]]]:
+    """A table of contents as sections, each with what stands under it."""
+    nested: list[tuple[Heading, list[Heading]]] = []
+    for entry in entries:
+        if entry.level > 2 and nested:
+            nested[-1][1].append(entry)
+        else:
+            nested.append((entry, []))
+    return nested
+
+
+def block_anchor(child: Any) -> str:
+    """The address of a block that has no heading of its own to be called by."""
+    return f"s-{(child.id or '')[:8]}"
+
+
+def _heading_of(child: Any) -> Heading:
+    return Heading(anchor_of(child), child.value["heading"], child.block.level)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from health_content.blocks.citations import link_citations
 from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import resolve_links
+from health_content.blocks.reading_order import opening_length
 from health_content.edition.markup import disclaimers_html
 from health_content.obligations import body_of, disclaimers_of_request, disclosures_of
 
@@ -37,20 +38,28 @@ def disclaimers(context: template.Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def article_body(context: template.Context, body: Any) -> SafeString:
+def article_body(context: template.Context, body: Any, part: str = "") -> SafeString:
     """An article's stream, the links and citations of all its texts resolved at once.
 
     Where the template has not shown this stream's disclosures before it, they come
-    first here.
+    first here. ``part`` shows it in two steps, with something between them: first the
+    "opening", then the "rest".
     """
-    fetch_library(body)
-    resolve_links(body)
-    link_citations(body)
+    if part != "rest":
+        fetch_library(body)
+        resolve_links(body)
+        link_citations(body)
     shown = getattr(context.get("request"), _DISCLOSED, [])
     is_disclosed = any(other is body for other in shown)
     before = "" if is_disclosed else _disclosures(context, body)
-    rendered = body.stream_block.render(body, context=context.flatten())
+    rendered = body.stream_block.render(_part_of(body, part), context=context.flatten())
     return mark_safe(before + rendered)  # noqa: S308 -- blocks escape their own values
+
+
+def _part_of(body: Any, part: str) -> Any:
+    if part == "opening":
+        return list(body)[: opening_length(body)]
+    return list(body)[opening_length(body) :] if part == "rest" else body
 
 
 def _disclosures(context: template.Context, body: Any) -> SafeString:
