@@ -2,6 +2,7 @@
 
 from health_content.edition.channels import Channel
 from health_content.edition.edition import Edition
+from health_content.edition.linking import with_permitted_links
 from health_content.edition.obligation import Obligation, ObligationKind, Placement
 from health_content.edition.placing import place
 
@@ -12,4 +13,5 @@ __all__ = [
     "ObligationKind",
     "Placement",
     "place",
+    "with_permitted_links",
 ]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from health_content.conversion import manuscript_of
-from health_content.edition import Channel, Edition, Obligation, place
+from health_content.edition import Channel, Edition, Obligation, place, with_permitted_links
+from health_content.library.programs import AffiliateProgram
 from health_content.library.representations import StoredRepresentation
 from health_content.manuscript import content_hash
 from health_content.obligations import obligations_for
@@ -58,8 +59,20 @@ def registered() -> tuple[Representation, ...]:
 
 
 def edition_of(page: Any, site: Any, channel: Channel) -> Edition:
-    """A page with its obligations placed, for one channel."""
-    return place(manuscript_of(page), obligations_for(site, page, channel), channel)
+    """A page with its obligations placed, for one channel.
+
+    Outside the web a paid link keeps its address only where its program is known to
+    allow that channel.
+    """
+    manuscript = manuscript_of(page)
+    if channel is not Channel.WEB:
+        manuscript = with_permitted_links(manuscript, _programs_allowing(channel).__contains__)
+    return place(manuscript, obligations_for(site, page, channel), channel)
+
+
+def _programs_allowing(channel: Channel) -> set[str]:
+    programs = AffiliateProgram.objects.values_list("key", "channels")
+    return {key for key, channels in programs if channel.value in (channels or ())}
 
 
 def represent(page: Any, site: Any, representation: Representation) -> str:
