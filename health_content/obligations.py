@@ -13,9 +13,9 @@ from django.db.models.functions import Cast
 from wagtail.models import Site
 
 from health_content.affiliates.recognition import Recognized
-from health_content.blocks.affiliate_call_to_action import CallToActionValue
 from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import typed_paid_links, values_of
+from health_content.blocks.offers import OfferValue
 from health_content.edition import (
     Channel,
     Obligation,
@@ -77,20 +77,20 @@ def disclosures_of(body: Any) -> tuple[Obligation, ...]:
     """What has to be said before the paid links of an article's stream.
 
     One disclosure for all of them, and a sentence for each program that wants one.
-    Every call to action counts, with an address or without, wherever in the stream it
-    stands, and every paid link typed into running text. Where the database does not
-    answer, the disclosure is owed: the links may be there.
+    Every call to action and product card counts, with an address or without, wherever in
+    the stream it stands, and every paid link that somebody typed. Where the database does
+    not answer, the disclosure is owed: the links may be there.
     """
     if body is None:
         return ()
     sentences: list[Obligation] = []
     try:
         fetch_library(body)
-        actions = list(values_of(body, CallToActionValue))
+        offers = list(values_of(body, OfferValue))
         typed = list(typed_paid_links(body))
-        if not actions and not typed:
+        if not offers and not typed:
             return ()
-        for program in _programs_of(actions, typed):
+        for program in _programs_of(offers, typed):
             sentences += _identifications(program)
     except DatabaseFailure:
         logger.exception("The database did not answer; the standard disclosure is shown.")
@@ -183,14 +183,12 @@ def _addition(pk: int, text: str, language: str, revision: int | None) -> Obliga
     )
 
 
-def _programs_of(
-    actions: list[CallToActionValue], typed: list[Recognized]
-) -> list[AffiliateProgram]:
-    """The programs of calls to action and typed links, each once, by key."""
+def _programs_of(offers: list[OfferValue], typed: list[Recognized]) -> list[AffiliateProgram]:
+    """The programs of offers and typed links, each once, by key."""
     known = {
-        action.affiliate_program.key: action.affiliate_program
-        for action in actions
-        if action.affiliate_program
+        offer.affiliate_program.key: offer.affiliate_program
+        for offer in offers
+        if offer.affiliate_program
     }
     missing = {link.program.key for link in typed if link.program} - known.keys()
     if missing:

@@ -7,11 +7,13 @@ there.
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-# Previews show a public page in a frame of the admin, hence frame-ancestors 'self'.
+# Previews show a public page in a frame of the admin, hence frame-ancestors 'self'. The two other
+# frames are the players a reader may load in place of a video's card.
 PUBLIC_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
+from django.db.models import Prefetch
 from wagtail import blocks
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import PageViewRestriction
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from health_content.blocks.pictures import SPECS
 
 _FETCHED: ContextVar[dict[Any, dict[Any, Any]] | None] = ContextVar("fetched", default=None)
 
@@ -23,13 +29,57 @@ class FetchedTogether(blocks.ChooserBlock):
         known = fetched.get(self.model_class, {})
         return [known.get(value) for value in values]
 
+    def fetch(self, keys: set[Any]) -> dict[Any, Any]:
+        """The objects with these keys, and all that showing them takes."""
+        return self.model_class._default_manager.in_bulk(keys)
+
 
 class LibraryChooserBlock(FetchedTogether, SnippetChooserBlock):
     """Chooses one entry of the library, named by its model ("health_content.Person")."""
 
 
+class PictureChooserBlock(FetchedTogether, ImageChooserBlock):
+    """Chooses a picture; its renditions come along."""
+
+    def fetch(self, keys: set[Any]) -> dict[Any, Any]:
+        return self.model_class.objects.prefetch_renditions(*SPECS).in_bulk(keys)
+
+
+class ProductChooserBlock(LibraryChooserBlock):
+    """Chooses a product; its picture comes along."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("health_content.Product", **kwargs)
+
+    def fetch(self, keys: set[Any]) -> dict[Any, Any]:
+        pictures = get_image_model().objects.prefetch_renditions(*SPECS)
+        with_pictures = self.model_class.objects.prefetch_related(Prefetch("image", pictures))
+        return with_pictures.in_bulk(keys)
+
+
 class ArticlePageChooserBlock(FetchedTogether, blocks.PageChooserBlock):
-    """Chooses a page."""
+    """Chooses a page; what keeps it from the public comes along."""
+
+    def fetch(self, keys: set[Any]) -> dict[Any, Any]:
+        pages = super().fetch(keys)
+        if pages:
+            closed = list(PageViewRestriction.objects.values_list("page__path", flat=True))
+            for page in pages.values():
+                page._health_content_closed_by = _above(page, closed)
+        return pages
+
+
+def closed_by(page: Any) -> list[str]:
+    """The paths of the pages whose restrictions keep a page from the public."""
+    known = getattr(page, "_health_content_closed_by", None)
+    if known is None:
+        closed = PageViewRestriction.objects.values_list("page__path", flat=True)
+        known = page._health_content_closed_by = _above(page, closed)
+    return known
+
+
+def _above(page: Any, paths: Any) -> list[str]:
+    return [path for path in paths if page.path.startswith(path)]
 
 
 def fetch_library(stream: Any) -> None:
@@ -41,11 +91,11 @@ def fetch_library(stream: Any) -> None:
     if stream is None or getattr(stream, "_health_content_fetched", False):
         return
     wanted: dict[Any, set[Any]] = defaultdict(set)
+    choosers: dict[Any, FetchedTogether] = {}
     for chooser, key in _choices(stream.stream_block, _raw(stream)):
         wanted[chooser.model_class].add(key)
-    token = _FETCHED.set(
-        {model: model._default_manager.in_bulk(keys) for model, keys in wanted.items()}
-    )
+        choosers[chooser.model_class] = chooser
+    token = _FETCHED.set({model: choosers[model].fetch(keys) for model, keys in wanted.items()})
     try:
         for child in stream:
             child.value  # noqa: B018 -- asking for a value is what turns it into one

@@ -10,7 +10,7 @@ from wagtail.rich_text import expand_db_html
 
 from health_content.affiliates.recognition import Recognized
 from health_content.blocks.base import ArticleRichText
-from health_content.blocks.paid_links import mark_paid_links, paid_links_in
+from health_content.blocks.paid_links import LeadsOutside, mark_paid_links, paid_links_in
 
 V = TypeVar("V")
 
@@ -35,9 +35,12 @@ def resolve_links(value: Any) -> None:
 
 
 def typed_paid_links(value: Any) -> Iterator[Recognized]:
-    """The paid links that somebody typed into the rich texts of a block value."""
+    """The paid links that somebody typed into the texts and addresses of a block value."""
     for text in rich_texts(value):
         yield from paid_links_in(text.source)
+    for linked in values_of(value, LeadsOutside):
+        if linked.paid:
+            yield linked.paid
 
 
 def rich_texts(value: Any) -> Iterator[ArticleRichText]:

@@ -6,10 +6,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
 from health_content.blocks.base import ArticleBlock, CompleteStructBlock, items_of, list_item
-from health_content.blocks.library_chooser import ArticlePageChooserBlock
+from health_content.blocks.library_chooser import ArticlePageChooserBlock, closed_by
 from health_content.manuscript import RelatedArticles, RelatedTitle
+
+
+def is_shown(chosen: Any, reading: Any = None) -> bool:
+    """Whether readers may learn of a chosen page.
+
+    It has to be live, and open to everybody or at least to whoever may read the page
+    ``reading`` on which it is named.
+    """
+    if not chosen or not chosen.live:
+        return False
+    here = getattr(reading, "path", "") or ""
+    return all(here.startswith(path) for path in closed_by(chosen))
 
 
 class RelatedTitleBlock(CompleteStructBlock):
@@ -41,8 +54,20 @@ class RelatedArticlesBlock(ArticleBlock):
         template = "health_content/blocks/related_articles.html"
         preview_value = {
             "heading": "You may also like",
-            "items": [{"title": "Vitamin D: how much is enough?"}],
+            "items": [],
         }
+
+    def get_preview_value(self):
+        """The preview, with the newest pages that everybody may read."""
+        pages = Page.objects.live().public().filter(depth__gt=1).order_by("-pk")[:3]
+        items = [{"title": "", "page": page} for page in pages]
+        return self.normalize({**self.meta.preview_value, "items": items})
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        reading = context.get("page")
+        context["shown"] = [item for item in value["items"] if is_shown(item["page"], reading)]
+        return context
 
     def to_node(self, value: Any, node_id: str) -> RelatedArticles:
         return RelatedArticles(
@@ -51,7 +76,7 @@ class RelatedArticlesBlock(ArticleBlock):
                 RelatedTitle(
                     item["title"] or "",
                     str(item["page"].pk) if item["page"] else "",
-                    item["page"].title if item["page"] and not item["title"] else "",
+                    item["page"].title if is_shown(item["page"]) and not item["title"] else "",
                     id=item_id,
                 )
                 for item_id, item in items_of(value["items"])

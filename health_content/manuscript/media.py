@@ -38,10 +38,14 @@ class PullQuote(Node):
 
 @dataclass(frozen=True, slots=True)
 class Embed(Node):
-    """A video or another thing that is shown elsewhere, with what it says in words."""
+    """A video or another thing that is shown elsewhere, with what it says in words.
+
+    ``poster`` is the library's own id of a picture to show for it.
+    """
 
     kind: ClassVar[str] = "embed"
     url: str = not_prose()
     title: str = ""
     summary: RichText = RichText()
     provider: str = not_prose()
+    poster: str = not_prose()

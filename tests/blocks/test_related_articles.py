@@ -1,6 +1,10 @@
 """The related articles block."""
 
 import pytest
+from wagtail.models import PageViewRestriction
+
+from tests.blocks.conftest import BODY, value_of
+from tests.factories import HealthArticlePageFactory
 
 
 @pytest.mark.django_db
@@ -24,3 +28,54 @@ def test_related_titles_keep_their_page(round_trip, home):
         },
     )
     assert node.items[0].page == str(home.pk)
+
+
+def shown(page, *titles, reading=None):
+    body = value_of(
+        {
+            "type": "related_articles",
+            "value": {
+                "heading": "More",
+                "items": [{"title": title, "page": page.pk} for title in titles],
+            },
+        }
+    )
+    return body[0].render(context={"page": reading}), BODY.to_nodes(body)[0].items
+
+
+def closed(page):
+    PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="a password"
+    )
+
+
+def test_a_page_that_everybody_may_read_is_named(home):
+    html, items = shown(HealthArticlePageFactory(parent=home, title="Open to all"), "")
+    assert "Open to all" in html
+    assert items[0].shown == "Open to all"
+
+
+@pytest.mark.parametrize("title", ["", "A title typed by hand"])
+@pytest.mark.parametrize("where", ["itself", "above"])
+def test_a_page_behind_a_password_is_not_named(home, title, where):
+    above = HealthArticlePageFactory(parent=home, title="Above")
+    page = HealthArticlePageFactory(parent=above, title="For members")
+    closed(page if where == "itself" else above)
+    html, items = shown(page, title)
+    assert html.strip() == ""
+    assert (items[0].title, items[0].shown) == (title, "")
+
+
+def test_a_page_that_is_not_published_is_not_named(home):
+    html, items = shown(HealthArticlePageFactory(parent=home, title="Soon", live=False), "")
+    assert html.strip() == ""
+    assert items[0].shown == ""
+
+
+def test_whoever_may_read_the_page_learns_of_the_others_behind_the_same_password(home):
+    above = HealthArticlePageFactory(parent=home, title="Above")
+    page = HealthArticlePageFactory(parent=above, title="For members")
+    other = HealthArticlePageFactory(parent=above, title="For members, too")
+    closed(above)
+    html, _ = shown(page, "", reading=other)
+    assert "For members" in html
