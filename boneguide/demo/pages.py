@@ -6,6 +6,7 @@ from wagtail.models import Page, Site
 from boneguide.home.models import HomePage
 from health_content.models import HealthIndexPage
 
+SITE_NAME = "Boneguide"
 WELCOME = "Welcome to your new Wagtail site!"
 TAGLINE = "What the evidence says about bones, and how sure it is"
 INTRODUCTION = (
@@ -50,6 +51,13 @@ def front_page() -> HomePage:
         home.slug = slug
         home.save()
     return home
+
+
+def name_site(home: HomePage) -> None:
+    """Give the site with this front page its name, where nobody has named it."""
+    for site in Site.objects.filter(root_page=home, site_name=""):
+        site.site_name = SITE_NAME
+        site.save()
 
 
 def articles_section(home: HomePage) -> HealthIndexPage:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from boneguide.demo.accounts import Account, account
 from boneguide.demo.content import load_articles, load_library
 from boneguide.demo.groups import EDITORS, OFFICERS, REVIEWERS, group_for
-from boneguide.demo.pages import articles_section, front_page
+from boneguide.demo.pages import articles_section, front_page, name_site
 from health_content.models import HealthArticlePage
 
 
@@ -25,6 +25,7 @@ def set_up(*, reset_passwords: bool = False) -> Made:
     it in a transaction, so that nothing is left half-made.
     """
     home = front_page()
+    name_site(home)
     section = articles_section(home)
     accounts = [account("owner", None, reset_password=reset_passwords)]
     for username, role in (("editor", EDITORS), ("reviewer", REVIEWERS), ("officer", OFFICERS)):

@@ -26,7 +26,6 @@ from health_content.pages.mixin import HealthPageMixin
 from health_content.pages.related import RelatedPagesBlock, refuse_itself, related_to
 from health_content.pages.reviews import Review, ReviewEntry, Reviews
 
-
 CAPTION_FEATURES = ["bold", "italic", "superscript", "subscript"]
 """No links: the picture stands where no disclosure has been made yet."""
 
@@ -175,6 +174,13 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
         super().clean()
         dates.check(self)
         refuse_itself(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        refiled = {"topics", "nutrients"} & getattr(self, "_cluster_related_objects", {}).keys()
+        super().save(*args, **kwargs)
+        if refiled:
+            # The search index was brought up to date before the new topics were stored.
+            index.insert_or_update_object(self)
 
     @cached_property
     def contents(self) -> list[Heading]:

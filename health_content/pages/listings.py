@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 from wagtail.models import Page, PageViewRestriction, Site
 
 
 def open_pages(url_path: str, model: Any = Page) -> QuerySet[Any]:
     """The live pages of a type at or below ``url_path`` that need no permission to read."""
-    closed = PageViewRestriction.objects.annotate(reader=OuterRef("path")).filter(
-        reader__startswith=F("page__path")
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    closed = PageViewRestriction.objects.annotate(asked=path).filter(
+        asked__startswith=F("page__path")
     )
     return (
         model._default_manager.live().filter(url_path__startswith=url_path).exclude(Exists(closed))
@@ -29,6 +41,34 @@ def site_path_of(page: Any) -> str:
     paths = (root.root_path for root in Site.get_site_root_paths())
     inside = [path for path in paths if page.url_path.startswith(path)]
     return max(inside, key=len, default=page.url_path or "/")
+
+
+class Filing(NamedTuple):
+    """The rows that file pages of one type under topics.
+
+    ``page`` and ``topic`` are the names of the two columns.
+    """
+
+    rows: QuerySet[Any]
+    page: str
+    topic: str
+
+
+def filings(model: Any) -> Iterator[Filing]:
+    """Where pages of a type are filed: under topics, and under nutrients."""
+    for name in ("topics", "nutrients"):
+        field = model._meta.get_field(name)
+        yield Filing(
+            field.remote_field.through._default_manager.order_by(),
+            f"{field.m2m_field_name()}_id",
+            f"{field.m2m_reverse_field_name()}_id",
+        )
+
+
+def number_of(rows: QuerySet[Any], column: str) -> Any:
+    """How many of the rows there are to each value of a column, as an expression; else 0."""
+    counted = rows.values(column).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def listed(pages: Iterable[Any]) -> list[Any]:

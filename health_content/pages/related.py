@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.library_chooser import ArticlePageChooserBlock
-from health_content.pages.listings import listed, open_pages, site_path_of
+from health_content.pages.listings import filings, listed, number_of, open_pages, site_path_of
 
 MOST_CHOSEN = 6
 MOST_COMPUTED = 4
@@ -64,35 +63,21 @@ def _chosen(page: Any) -> list[Any]:
 def _computed(page: Any) -> list[Any]:
     """One query for the articles, with their pictures fetched along."""
     model = type(page)
-    shared: Any = Value(0)
-    wanted = False
-    for name in ("topics", "nutrients"):
-        keys = [topic.pk for topic in getattr(page, name).all()]
-        if keys:
-            shared, wanted = shared + _shared(model, name, keys), True
+    wanted = [topic.pk for name in ("topics", "nutrients") for topic in getattr(page, name).all()]
     if not wanted:
         return []
-    alike = (
+    shared: Any = Value(0)
+    for rows, own, topic in filings(model):
+        alike = rows.filter(**{own: OuterRef("pk"), f"{topic}__in": wanted})
+        shared = shared + number_of(alike, own)
+    found = (
         open_pages(site_path_of(page), model)
-        .exclude(pk=page.pk)
-        .filter(locale_id=page.locale_id)
+        .exclude(pk__in=[key for key in (page.pk, page.alias_of_id) if key])
+        .filter(locale_id=page.locale_id, alias_of=None)
         .annotate(shared=shared)
         .filter(shared__gt=0)
         .order_by("-shared", F("first_published_at").desc(nulls_last=True), "-pk")
+        .select_related(*model.listing_select_related)
+        .prefetch_related(*model.listing_prefetch_related)
     )
-    return list(
-        alike.select_related(*model.listing_select_related).prefetch_related(
-            *model.listing_prefetch_related
-        )[:MOST_COMPUTED]
-    )
-
-
-def _shared(model: Any, name: str, keys: list[int]) -> Any:
-    """How many of the topics ``keys`` a page of ``model`` has in its field ``name``."""
-    field = model._meta.get_field(name)
-    own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
-    rows = field.remote_field.through._default_manager.filter(
-        **{own: OuterRef("pk"), f"{other}__in": keys}
-    )
-    counted = rows.order_by().values(own).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return list(found[:MOST_COMPUTED])

@@ -15,6 +15,7 @@ from health_content.statutory import FDA_PLURAL, MEDICAL_DEFAULT
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "## Install it into your own Wagtail site"
 MIDDLEWARE = "health_content.middleware.DisclaimerMiddleware"
+ADDRESSES = 'urlpatterns.insert(0, path("", include("health_content.urls")))'
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 VISIT = """
 import os, sys
@@ -27,6 +28,10 @@ site = Site.objects.get(is_default_site=True)
 site.root_page.add_child(instance=Page(title="Bone broth", slug="bone-broth"))
 response = Client().get("/bone-broth/")
 assert response.status_code == 200, response.status_code
+from health_content.models import Topic
+topic = Topic.objects.create(name="Bone broth")
+about = Client().get(topic.get_absolute_url())
+assert about.status_code == 200 and "Bone broth" in about.content.decode(), about.status_code
 sys.stdout.buffer.write(response.content)
 """
 
@@ -87,7 +92,10 @@ def new_site(uv, wheel, tmp_path_factory) -> tuple[Path, Path]:
     settings = folder / "newsite" / "settings" / "base.py"
     steps = readme_steps()
     lines = [text for language, text in steps if language == "python"]
-    settings.write_text(settings.read_text("utf-8") + "\n" + "\n".join(lines), "utf-8")
+    addresses = folder / "newsite" / "urls.py"
+    for file, is_address in ((settings, False), (addresses, True)):
+        added = [text for text in lines if text.startswith("urlpatterns") is is_address]
+        file.write_text(file.read_text("utf-8") + "\n" + "\n".join(added), "utf-8")
     commands = [text for language, text in steps if language == "sh"][-1]
     for command in commands.strip().splitlines():
         run(*command.split(), cwd=folder, path=programs)
@@ -96,9 +104,10 @@ def new_site(uv, wheel, tmp_path_factory) -> tuple[Path, Path]:
 
 def test_the_readme_has_the_steps_this_test_follows():
     steps = readme_steps()
-    assert [language for language, _ in steps] == ["sh", "python", "python", "python", "sh"]
+    assert [language for language, _ in steps] == ["sh", *["python"] * 4, "sh"]
     assert "uv build --wheel" in steps[0][1]
     assert steps[2][1].strip() == f'MIDDLEWARE.insert(0, "{MIDDLEWARE}")'
+    assert steps[4][1].strip() == ADDRESSES
     assert steps[-1][1].split() == [
         "python",
         "manage.py",
