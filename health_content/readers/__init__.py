@@ -6,10 +6,19 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from health_content.readers.decoding import MAX_SOURCE_BYTES
+from health_content.readers.docx import read_docx
+from health_content.readers.markdown import read_markdown
 from health_content.readers.reading import Asset, Reading, Remark, RemarkKind, UnreadableSource
 from health_content.readers.text import read_text
 
-READERS: dict[str, Callable[[bytes, str], Reading]] = {".txt": read_text, ".text": read_text}
+READERS: dict[str, Callable[[bytes, str], Reading]] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".mdx": read_markdown,
+    ".docx": read_docx,
+}
 """The reader for each file ending."""
 
 

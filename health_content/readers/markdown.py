@@ -1,0 +1,95 @@
+"""Articles in Markdown: CommonMark with tables, footnotes, definition lists and front matter.
+
+CommonMark 0.31 as markdown-it-py reads it. Before that, what site generators leave is taken
+out, lost line ends are put back, and typed bullets become list marks; each with a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from health_content.readers.decoding import decode
+from health_content.readers.flattened import unflattened
+from health_content.readers.front_matter import take_front_matter
+from health_content.readers.liquid import Leftovers
+from health_content.readers.markdown_html import rendered
+from health_content.readers.reading import Reading, Remark, RemarkKind
+from health_content.readers.structured import read_structure
+from health_content.readers.traced import TracedText
+
+_GLYPHS = (
+    r"[•●▪◦‣○■□➤➢→✓✔✅☑❌✖👉➡🔹🔸🔺🔷🔶⭐🌟💡💊🌿🥦🥜🐟🦴🧠💪❤⚠📌📍✨🟢🟡🔴\u2043\u2219·]\ufe0f?"
+)
+_TYPED = re.compile(
+    rf"^(?P<indent>[ \t]{{0,8}})(?P<mark>{_GLYPHS}|(?P<number>[0-9])\ufe0f?\u20e3)[ \t]*(?=\S)"
+    r"(?!.*\|.*\|)",
+    re.MULTILINE,
+)
+_ITEM = re.compile(rf"[ \t]{{0,8}}(?:{_GLYPHS}|[0-9]\ufe0f?\u20e3)[ \t]*\S")
+_ESCAPED_NUMBER = re.compile(r"^([ \t]{0,3}[0-9]{1,3})\\\.(?= )", re.MULTILINE)
+_CRAMPED_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])|^(#)(?=[A-Z][^\s#]* )", re.MULTILINE)
+
+
+def read_markdown(data: bytes, name: str) -> Reading:
+    """Read a Markdown article; ``name`` says whether it is MDX, and is for messages.
+
+    Raises :class:`~health_content.readers.reading.UnreadableSource`.
+    """
+    text, remarks = decode(data, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    leftovers = Leftovers(is_mdx=PurePath(name).suffix.lower() == ".mdx")
+    source, mended = unflattened(TracedText.of(text))
+    front = take_front_matter(source.text)
+    source = TracedText(front.text, source.origins[front.lines :] or (1,))
+    source = leftovers.removed(source)
+    source, typed = _with_list_marks(source)
+    page = rendered(source)
+    return read_structure(
+        page.html,
+        name=name,
+        facts=front.facts,
+        remarks=(
+            *remarks,
+            *front.remarks,
+            *mended,
+            *leftovers.remarks(),
+            *typed,
+            *page.remarks,
+        ),
+    )
+
+
+def _with_list_marks(source: TracedText) -> tuple[TracedText, tuple[Remark, ...]]:
+    """Lines that begin with a bullet or a symbol, as lists; one such line alone is none.
+
+    Also mends marks that are written without the blank that makes them one.
+    """
+    rows = source.text.split("\n")
+    found: list[tuple[int, str]] = []
+    position = [0, 0]
+
+    def marked(match: re.Match[str], line: int) -> str:
+        while position[1] < match.start():
+            position[1] += len(rows[position[0]]) + 1
+            position[0] += 1
+        if not _is_among_others(rows, position[0]):
+            return match[0]
+        found.append((line, match["mark"]))
+        number = match["number"]
+        return f"{match['indent']}{number}. " if number else f"{match['indent']}- "
+
+    source = source.replaced(_TYPED, marked)
+    source = source.replaced(_ESCAPED_NUMBER, lambda match, line: f"{match[1]}.")
+    source = source.replaced(_CRAMPED_HEADING, lambda match, line: f"{match[0]} ")
+    if not found:
+        return source, ()
+    marks = " ".join(dict.fromkeys(mark for _, mark in found))
+    message = "Lists with typed bullets or symbols; they were made real lists."
+    return source, (Remark(RemarkKind.REPAIRED, message, found[0][0], marks),)
+
+
+def _is_among_others(rows: list[str], index: int) -> bool:
+    before = next((row for row in reversed(rows[max(index - 3, 0) : index]) if row.strip()), "")
+    after = next((row for row in rows[index + 1 : index + 4] if row.strip()), "")
+    return bool(_ITEM.match(before) or _ITEM.match(after))
