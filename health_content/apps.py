@@ -18,3 +18,4 @@ class HealthContentConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("health_content.checks")
+        import_module("health_content.representations.feeds")

@@ -10,6 +10,9 @@ from health_content.models import HealthArticlePage, HealthIndexPage
 PASSWORD = "a password of the tests"
 
 
+ImageFactory = wagtail_factories.ImageFactory
+
+
 class UserFactory(factory.django.DjangoModelFactory):
     """A person with an account; the password is ``PASSWORD``."""
 
