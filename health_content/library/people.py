@@ -86,14 +86,14 @@ class Person(index.Indexed, models.Model):
             self.slug = free_slug(self, self.name, "person")
         super().save(*args, **kwargs)
 
-    @property
-    def byline(self) -> str:
-        """Name and credentials as printed: "Ada Sample, MD"."""
-        return f"{self.name}, {self.credentials}" if self.credentials else self.name
-
     def get_absolute_url(self) -> str:
         """The path of the person's page, empty where the site has no such pages."""
         try:
             return reverse("health_content:person", args=[self.slug])
         except NoReverseMatch:
             return ""
+
+    @property
+    def byline(self) -> str:
+        """Name and credentials as printed: "Ada Sample, MD"."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
