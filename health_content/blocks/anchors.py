@@ -43,7 +43,7 @@ def sections(stream: Any) -> Iterator[Any]:
 
 def anchor_of(child: Any) -> str:
     """A section's anchor. One that was never saved through the editor goes by its id."""
-    return child.value["anchor"] or f"s-{(child.id or '')[:8]}"
+    return child.value.get("anchor") or block_anchor(child)
 
 
 def give_anchors(stream: Any) -> None:
