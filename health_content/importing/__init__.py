@@ -5,35 +5,25 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from health_content.affiliates.programs import PROGRAMS
 from health_content.conversion import field_values
-from health_content.library.products import PaidLink
-from health_content.library.programs import AffiliateProgram
+from health_content.importing.binding import bind_library
+from health_content.importing.facts import tell_page
+from health_content.importing.pictures import keep_pictures
 from health_content.library.records import ImportRecord
-from health_content.library.references import Reference, fingerprint_of
-from health_content.manuscript import (
-    CallToAction,
-    Manuscript,
-    Node,
-    Prose,
-    ResearchNote,
-    RichText,
-    descendants,
-)
-from health_content.manuscript import Reference as ReferenceNode
-from health_content.readers import Reading, Remark, RemarkKind, read
+from health_content.manuscript import Manuscript, Prose, RichText
+from health_content.readers import Asset, Reading, Remark, RemarkKind, read
 from health_content.readers.cleaning import clean_manuscript
 from health_content.recording import record_import
 
@@ -101,13 +91,19 @@ def import_source(
         return ImportOutcome(ImportStatus.CHANGED_SOURCE, page)
     reading = read(data, name)
     with transaction.atomic():
-        manuscript, remarks = _titled(reading, name)
+        manuscript, titled = _titled(reading, name)
+        told = [*titled]
         if page is None:
-            page = create_draft(manuscript, parent, page_type, user=user)
+            page = create_draft(
+                manuscript, parent, page_type, user=user, assets=reading.assets, told=told
+            )
             status = ImportStatus.CREATED
         else:
-            page = revise_draft(page.specific, manuscript, user=user)
+            page = revise_draft(
+                page.specific, manuscript, user=user, assets=reading.assets, told=told
+            )
             status = ImportStatus.UPDATED
+        remarks = tuple(told)
         record_import(
             page,
             source_name=source_name,
@@ -120,21 +116,30 @@ def import_source(
 
 @transaction.atomic
 def create_draft(
-    manuscript: Manuscript, parent: Any, page_type: Any, *, slug: str = "", user: Any = None
+    manuscript: Manuscript,
+    parent: Any,
+    page_type: Any,
+    *,
+    slug: str = "",
+    user: Any = None,
+    assets: Iterable[Asset] = (),
+    told: list[Remark] | None = None,
 ) -> Any:
     """A draft of ``page_type`` below ``parent`` that says what the manuscript says.
 
-    References, programs and paid links that the library lacks are added to it.
+    References, programs, products, paid links and the pictures among ``assets`` that the
+    library lacks are added to it. What an editor should know of it is added to ``told``.
     """
-    bound = bind_library(clean_manuscript(manuscript))
-    values = field_values(bound, page_type)
+    told = [] if told is None else told
+    bound = _bound(manuscript, assets, user, told)
     page = page_type(
         slug=_free_slug(parent, slug or slugify(manuscript.title)),
         live=False,
         owner=user,
         locale=parent.locale,
-        **values,
+        **field_values(bound, page_type),
     )
+    told += tell_page(page, manuscript)
     parent.add_child(instance=page)
     page.save_revision(user=user)
     log(instance=page, action="health_content.import", user=user)
@@ -142,8 +147,18 @@ def create_draft(
 
 
 @transaction.atomic
-def revise_draft(page: Any, manuscript: Manuscript, *, user: Any = None) -> Any:
+def revise_draft(
+    page: Any,
+    manuscript: Manuscript,
+    *,
+    user: Any = None,
+    assets: Iterable[Asset] = (),
+    told: list[Remark] | None = None,
+) -> Any:
     """A new draft revision of a page with the manuscript's words. Live words stay.
+
+    As with :func:`create_draft`, the library gets what it lacks and ``told`` the remarks.
+    An author, a date and topics that the page has already stay as they are.
 
     Raises :class:`LockedPage` for a page that is locked, whoever locked it.
     """
@@ -152,109 +167,24 @@ def revise_draft(page: Any, manuscript: Manuscript, *, user: Any = None) -> Any:
             f"The page “{page.title}” (page {page.pk}) is locked. Unlock it, or wait for its "
             "moderation or publication, and import again."
         )
+    told = [] if told is None else told
     draft = page.get_latest_revision_as_object()
-    bound = bind_library(clean_manuscript(manuscript))
+    bound = _bound(manuscript, assets, user, told)
     for field, value in field_values(bound, type(draft)).items():
         setattr(draft, field, value)
+    told += tell_page(draft, manuscript)
     revision = draft.save_revision(user=user)
     log(instance=draft, action="health_content.import", user=user, revision=revision)
     return draft
 
 
-def bind_library(manuscript: Manuscript) -> Manuscript:
-    """The manuscript with this library's keys, whatever keys it came with.
-
-    A reference is found by its citation, a paid link by its program and address. A
-    research note names its reference by the entry's id or key within the manuscript.
-    """
-    nodes = list(descendants(manuscript.body))
-    references = _references([node for node in nodes if isinstance(node, ReferenceNode)])
-    cited = {
-        name: references[fingerprint_of(node.citation)]
-        for node in nodes
-        if isinstance(node, ReferenceNode)
-        for name in (node.id, node.key)
-        if name
-    }
-    links = {
-        node.link.url: _paid_link_key(node)
-        for node in nodes
-        if isinstance(node, CallToAction) and node.link.url
-    }
-    for node in nodes:
-        if isinstance(node, CallToAction) and node.link.program:
-            _program(node.link.program)
-
-    def bound(node: Node) -> Node:
-        if isinstance(node, ReferenceNode):
-            return dataclasses.replace(node, key=references[fingerprint_of(node.citation)])
-        if isinstance(node, CallToAction):
-            link = dataclasses.replace(node.link, key=links.get(node.link.url, ""))
-            return dataclasses.replace(node, link=link)
-        if isinstance(node, ResearchNote):
-            return dataclasses.replace(node, reference=cited.get(node.reference, ""))
-        changes = {}
-        for item in dataclasses.fields(node):
-            value = getattr(node, item.name)
-            if isinstance(value, tuple):
-                changes[item.name] = tuple(
-                    bound(member) if isinstance(member, Node) else member for member in value
-                )
-        return dataclasses.replace(node, **changes) if changes else node  # type: ignore[arg-type]
-
-    return dataclasses.replace(manuscript, body=tuple(bound(node) for node in manuscript.body))
-
-
-def _references(nodes: list[ReferenceNode]) -> dict[str, str]:
-    wanted = {fingerprint_of(node.citation): node for node in nodes}
-    keys = {
-        row.fingerprint: str(row.pk) for row in Reference.objects.filter(fingerprint__in=wanted)
-    }
-    for fingerprint, node in wanted.items():
-        if fingerprint not in keys:
-            row = Reference.objects.create(
-                citation=node.citation,
-                title=node.title[:500],
-                doi=node.doi,
-                pmid=node.pmid,
-                pmcid=node.pmcid,
-                url=_valid_address(Reference, node.url),
-            )
-            keys[fingerprint] = str(row.pk)
-    return keys
-
-
-def _program(key: str) -> AffiliateProgram | None:
-    """The library's program, added from the shipped ones where the library lacks it."""
-    found = AffiliateProgram.objects.filter(key=key).first()
-    if found is not None:
-        return found
-    for terms in PROGRAMS:
-        if terms.key == key and not terms.is_template:
-            program = AffiliateProgram.from_terms(terms)
-            program.save()
-            return program
-    return None
-
-
-def _paid_link_key(node: CallToAction) -> str:
-    program = _program(node.link.program)
-    if program is None or not _valid_address(PaidLink, node.link.url):
-        return ""
-    link = PaidLink.objects.filter(program=program, url=node.link.url).first()
-    if link is None:
-        link = PaidLink.objects.create(
-            program=program, url=node.link.url, market=node.link.market[:2]
-        )
-    return str(link.pk)
-
-
-def _valid_address(model: Any, address: str) -> str:
-    """The address, or nothing where the model's field does not take it."""
-    try:
-        return str(model._meta.get_field("url").clean(address, None))
-    except ValidationError:
-        return ""
+def _bound(
+    manuscript: Manuscript, assets: Iterable[Asset], user: Any, told: list[Remark]
+) -> Manuscript:
+    """The manuscript, clean and with this library's keys and pictures."""
+    pictured, remarks = keep_pictures(clean_manuscript(manuscript), assets, user)
+    told += remarks
+    return bind_library(pictured)
 
 
 def _earlier_page(parent: Any, **source: str) -> Any:

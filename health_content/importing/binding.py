@@ -1,0 +1,172 @@
+"""Giving a manuscript the keys of this library."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from health_content.affiliates.programs import PROGRAMS
+from health_content.library.products import PaidLink, Product
+from health_content.library.programs import AffiliateProgram
+from health_content.library.references import Reference, fingerprint_of
+from health_content.manuscript import (
+    CallToAction,
+    DoseUnit,
+    DoseWeight,
+    Manuscript,
+    Node,
+    PaidLinkTarget,
+    ProductCard,
+    ResearchNote,
+    descendants,
+)
+from health_content.manuscript import Reference as ReferenceNode
+
+# "100 mg (elemental)", as a product card says it; never more than the column holds.
+_AMOUNT = re.compile(
+    rf"([0-9]{{1,8}}(?:\.[0-9]{{1,4}})?) ({'|'.join(unit.value for unit in DoseUnit)})"
+    rf"(?: \(({'|'.join(weight.value for weight in DoseWeight)})\))?",
+    re.ASCII,
+)
+
+
+def bind_library(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with this library's keys, whatever keys it came with.
+
+    A reference is found by its citation, a product by its brand and name, a paid link by
+    its program and address; what the library lacks is added. A research note names its
+    reference by the entry's id or key within the manuscript.
+    """
+    nodes = list(descendants(manuscript.body))
+    references = _references([node for node in nodes if isinstance(node, ReferenceNode)])
+    cited = {
+        name: references[fingerprint_of(node.citation)]
+        for node in nodes
+        if isinstance(node, ReferenceNode)
+        for name in (node.id, node.key)
+        if name
+    }
+    offers = [node for node in nodes if isinstance(node, CallToAction | ProductCard)]
+    products = {
+        (node.brand, node.name): _product_key(node)
+        for node in offers
+        if isinstance(node, ProductCard) and node.name
+    }
+
+    def product_of(node: CallToAction | ProductCard) -> str:
+        return products.get((node.brand, node.name), "") if isinstance(node, ProductCard) else ""
+
+    # Cards first: a link that is new then knows its product, whoever else uses it.
+    offers.sort(key=lambda node: not isinstance(node, ProductCard))
+    links: dict[str, str] = {}
+    for node in offers:
+        if node.link.url and node.link.url not in links:
+            links[node.link.url] = _paid_link_key(node.link, product_of(node))
+        if node.link.program:
+            _program(node.link.program)
+
+    def bound(node: Node) -> Node:
+        if isinstance(node, ReferenceNode):
+            return dataclasses.replace(node, key=references[fingerprint_of(node.citation)])
+        if isinstance(node, CallToAction | ProductCard):
+            link = dataclasses.replace(node.link, key=links.get(node.link.url, ""))
+            if isinstance(node, ProductCard):
+                return dataclasses.replace(node, link=link, product=product_of(node))
+            return dataclasses.replace(node, link=link)
+        if isinstance(node, ResearchNote):
+            return dataclasses.replace(node, reference=cited.get(node.reference, ""))
+        changes = {}
+        for item in dataclasses.fields(node):
+            value = getattr(node, item.name)
+            if isinstance(value, tuple):
+                changes[item.name] = tuple(
+                    bound(member) if isinstance(member, Node) else member for member in value
+                )
+        return dataclasses.replace(node, **changes) if changes else node  # type: ignore[arg-type]
+
+    return dataclasses.replace(manuscript, body=tuple(bound(node) for node in manuscript.body))
+
+
+def _references(nodes: list[ReferenceNode]) -> dict[str, str]:
+    wanted = {fingerprint_of(node.citation): node for node in nodes}
+    keys = {
+        row.fingerprint: str(row.pk) for row in Reference.objects.filter(fingerprint__in=wanted)
+    }
+    for fingerprint, node in wanted.items():
+        if fingerprint not in keys:
+            row = Reference.objects.create(
+                citation=node.citation,
+                title=node.title[:500],
+                doi=node.doi,
+                pmid=node.pmid,
+                pmcid=node.pmcid,
+                url=_valid_address(Reference, node.url),
+            )
+            keys[fingerprint] = str(row.pk)
+    return keys
+
+
+def _program(key: str) -> AffiliateProgram | None:
+    """The library's program, added from the shipped ones where the library lacks it."""
+    found = AffiliateProgram.objects.filter(key=key).first()
+    if found is not None:
+        return found
+    for terms in PROGRAMS:
+        if terms.key == key and not terms.is_template:
+            program = AffiliateProgram.from_terms(terms)
+            program.save()
+            return program
+    return None
+
+
+def _paid_link_key(target: PaidLinkTarget, product: str) -> str:
+    program = _program(target.program)
+    if program is None or not _valid_address(PaidLink, target.url):
+        return ""
+    link = PaidLink.objects.filter(program=program, url=target.url).first()
+    if link is None:
+        link = PaidLink.objects.create(
+            program=program,
+            url=target.url,
+            market=target.market[:2],
+            product_id=int(product) if product else None,
+        )
+    return str(link.pk)
+
+
+def _product_key(card: ProductCard) -> str:
+    brand, name = _fitting("brand", card.brand), _fitting("name", card.name)
+    found = Product.objects.filter(brand__iexact=brand, name__iexact=name).first()
+    if found is None:
+        amount = _AMOUNT.fullmatch(card.amount)
+        found = Product.objects.create(
+            brand=brand,
+            name=name,
+            form=_fitting("form", card.form),
+            nutrient=_fitting("nutrient", card.nutrient),
+            compound=_fitting("compound", card.compound),
+            amount_per_serving=Decimal(amount[1]) if amount else None,
+            amount_unit=amount[2] if amount else "",
+            amount_weight=(amount and amount[3]) or DoseWeight.UNDECIDED.value,
+            serving_size=_fitting("serving_size", card.serving),
+            certifications=[part for part in card.certifications.split("; ") if part],
+        )
+    return str(found.pk)
+
+
+def _fitting(field: str, text: str) -> str:
+    """As much of a text as the product's field takes."""
+    longest: int = Product._meta.get_field(field).max_length  # type: ignore[union-attr]
+    return " ".join(text.split())[:longest]
+
+
+def _valid_address(model: Any, address: str) -> str:
+    """The address, or nothing where the model's field does not take it."""
+    try:
+        return str(model._meta.get_field("url").clean(address, None))
+    except ValidationError:
+        return ""
