@@ -8,8 +8,8 @@ is in a remark.
 
 from __future__ import annotations
 
+from health_content.readers.prepared import Prepared
 from health_content.readers.reading import Reading, Remark, RemarkKind, UnreadableSource
-from health_content.readers.structured import read_structure
 from health_content.readers.word_conversion import Part, convert
 from health_content.readers.word_html import Finishing
 from health_content.readers.word_losses import html_text, lost_paragraphs, source_paragraphs
@@ -30,10 +30,15 @@ def read_docx(data: bytes, name: str) -> Reading:
     Raises :class:`UnreadableSource` on other formats, on documents that are damaged,
     protected, hold macros or could do harm, and on those without words.
     """
+    return prepare_docx(data, name).reading(name)
+
+
+def prepare_docx(data: bytes, name: str) -> Prepared:
+    """The document as HTML. Raises :class:`UnreadableSource` as :func:`read_docx` does."""
     package = open_package(data, name)
     told = Told()
     try:
-        parts, sources = _prepared(package, told)
+        parts, sources = _parts(package, told)
     except RecursionError as error:
         raise UnreadableSource(
             f"{name} is nested too deeply. Copy its text into a new document and save that."
@@ -50,16 +55,10 @@ def read_docx(data: bytes, name: str) -> Reading:
     facts = facts_of(package, told, title=finished.title, dek=finished.dek)
     for message in converted.messages:
         told.add(Remark(RemarkKind.UNPLACED, f"While converting: {message}."))
-    return read_structure(
-        finished.fragment,
-        name=name,
-        facts=facts,
-        remarks=told.remarks(),
-        assets=converted.assets,
-    )
+    return Prepared(finished.fragment, facts, tuple(told.remarks()), tuple(converted.assets))
 
 
-def _prepared(package: Package, told: Told) -> tuple[list[Part], list[str]]:
+def _parts(package: Package, told: Told) -> tuple[list[Part], list[str]]:
     """The parts for conversion, document first, and the text of their paragraphs as it came."""
     document = package.document
     root = package.tree(document)

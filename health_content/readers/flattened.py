@@ -26,6 +26,11 @@ _BULLET = re.compile(r"(?<=\s)([-*+•]) (?=(?:\*\*|__|\[|\"|“)?[A-Z0-9]|\[[ x
 _LOOSE_BULLET = re.compile(r"(?<=\s)([*+•]) (?=\S)")
 _NUMBER = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})[.)] (?=\S)")
 _QUOTE = re.compile(r"(?<=[.!?:] )> (?=[A-Z“\"*])")
+_STANDS_ALONE = re.compile(
+    r"(?<=[.!?)0-9])[ ](?=\*[A-Z][^*\n]{40,600}\*(?:\s|$)|\*\*[A-Z][^*\n]{2,60}:\*\* |!\[|"
+    r"\*\*(?:Disclaimer|Note|Important|Warning)\b|"
+    r"\[(?:Shop|Buy|Order|Check|Get|Try|See)\b[^\[\]\n]{1,200}\]\()"
+)
 _NOTE = re.compile(r"(?<=\s)\[\^[^\]\s]{1,40}\]: ")
 _FRONT = re.compile(r"---\s+(?=[a-z_]{2,30}:\s)(?P<inner>.{1,4000}?)\s---(?=\s)")
 _KEY = re.compile(
@@ -167,6 +172,7 @@ _OPENERS = frozenset({"The", "A", "An", "In", "This", "These", "Most", "Some", "
 
 def _blocks(text: str) -> str:
     text = _tables(text)
+    text = _STANDS_ALONE.sub("\n\n", text)
     text = _RULE.sub("\n\n---\n\n", text)
     text = _QUOTE.sub("\n\n> ", text)
     text = _NOTE.sub(lambda match: f"\n\n{match[0]}", text)

@@ -8,30 +8,37 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from health_content.readers.reading import Remark, RemarkKind
 from health_content.readers.traced import TracedText
 
+# Every gap ends where its own opening comes again, so that the time stays linear in the length.
 _COMMENT = re.compile(
-    r"<!--(.*?)-->|\{/\*(.*?)\*/\}|\{%-?\s*comment\s*-?%\}(.*?)\{%-?\s*endcomment\s*-?%\}",
+    r"<!--(?:(?!<!--).)*?-->|\{/\*(?:(?!\{/\*).)*?\*/\}|"
+    r"\{%-?\s?comment\s?-?%\}(?:(?!\{%-?\s?comment\b).)*?\{%-?\s?endcomment\s?-?%\}|"
+    r"\{::comment\}(?:(?!\{::comment\}).)*?\{:/(?:comment)?\}",
     re.DOTALL,
 )
-_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-_TAG = re.compile(r"\{%-?\s*(?P<inner>[^{}]{0,2000}?)\s*-?%\}")
-_OUTPUT = re.compile(r"\{\{(?![<%])-?\s*(?P<inner>[^{}]{0,2000}?)\s*-?\}\}")
-_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<inner>.{0,2000}?)\s*[>%]\}\}", re.DOTALL)
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,60}\]:[^\n]{0,300}$", re.MULTILINE)
+_RAW = re.compile(r"\{%-?\s?(?:end)?raw\s?-?%\}")
+_TAG = re.compile(r"\{%-?(?P<inner>[^{}]{0,2000})%\}")
+_OUTPUT = re.compile(r"\{\{(?![<%])(?P<inner>[^{}]{0,2000})\}\}")
+_SHORTCODE = re.compile(r"\{\{[<%](?P<inner>(?:(?!\{\{).){0,2000}?)[>%]\}\}", re.DOTALL)
 _WORDPRESS = re.compile(
     r"(?<![\w\]!])\[(?P<inner>/?(?:caption|gallery|embed|amazon|button|cta|product|aff(?:iliate)?|"
     r"shortcode|contact-form|toc|vc_\w+|et_pb_\w+|su_\w+|video|audio)(?:[\s_-][^\[\]\n]{0,500})?)\](?![(\[:])"
 )
 _ATTRIBUTES = re.compile(
-    r"(?<!\{)\{:[^{}\n]{0,300}\}|(?<=[^\s{])?[ \t]*\{[#.][\w.#=\"' -]{1,200}\}(?=[ \t]*$)",
+    r"(?<!\{)\{:[^{}\n]{0,300}\}|[ \t]{0,4}\{[#.][\w.#=\"' -]{1,200}\}(?=[ \t]{0,4}$)",
     re.MULTILINE,
 )
 _TOC = re.compile(
-    r"^[ \t]*(?:\[\[?_?toc_?\]?\]|[*-] toc(?=\s*\n\s*\{:toc)|\$\{toc\})[ \t]*$", re.I | re.M
+    r"^(?:#{1,4}[ ](?:table of )?contents\b[^\n]{0,20}\n\s{0,3}\n?)?[ \t]{0,4}(?:\[\[?_?toc_?\]?\]|"
+    r"(?:[*-]|1\.) [^\n]{1,40}\n[ \t]{0,4}\{:toc[^{}\n]{0,40}\}|\$\{toc\}|\{:toc\})[ \t]{0,4}$",
+    re.I | re.M,
 )
 _ADMONITION = re.compile(r"^[ \t]*:::+[ \t]*(?P<inner>[\w-]*)[ \t]*(?P<title>.*)$", re.MULTILINE)
 _CALLOUT = re.compile(
@@ -42,6 +49,14 @@ _IMPORT = re.compile(
     r"export\s+(?:const|default|let|function)\b[^\n]{0,500})[ \t]*$",
     re.MULTILINE,
 )
+_PAIR = re.compile(
+    r"<(?P<name>[A-Z][A-Za-z0-9.]{0,60})(?P<inner>\s[^<>]{1,1000})>(?P<text>[^<>]{1,300})</(?P=name)>"
+)
+_EMPTY = re.compile(
+    r"^[ \t]{0,8}[-*+][ \t]{0,4}\[\]\([^()\n]{0,200}\)[ \t]{0,4}$|(?<!!)\[\]\([^()\n]{0,200}\)",
+    re.M,
+)
+_NO_ADDRESS = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,300})\]\(\s{0,3}\)")
 _COMPONENT = re.compile(r"</?(?P<inner>[A-Z][A-Za-z0-9.]{0,60}(?:\s[^<>]{0,1000})?)/?>")
 _EXPRESSION = re.compile(
     r"(?<![\\{$])\{(?P<inner>[A-Za-z_$][\w$.]{0,80}(?:\([^(){}\n]{0,80}\))?)\}"
@@ -49,9 +64,7 @@ _EXPRESSION = re.compile(
 _CODE = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
-_QUOTED = re.compile(
-    r"([\w-]+)\s*[=:]\s*\{?(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)\}?|\"([^\"]*)\"|'([^']*)'"
-)
+_QUOTED = re.compile(r"([\w-]{1,40})\s?[=:]\s?\{?(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)\}?")
 _SHOP = re.compile(
     r"(?:^|[\s_/.-])(?:amazon|amzn|iherb|affiliates?|aff|product(?:[-_ ]?(?:box|card|link))?|buy|"
     r"shop|cta|deal|price|partner)(?:$|[\s_/.-])|\bB0[A-Z0-9]{8}\b|(?:Product|Affiliate|Amazon|Buy|Shop|Cta|CTA)[A-Z]?",
@@ -60,6 +73,17 @@ _ASIN = re.compile(r"\bB0[A-Z0-9]{8}\b")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>)}]+")
 _KEEPS_WORDS = frozenset(
     {"title", "text", "label", "caption", "alt", "heading", "name", "quote", "cite", "summary"}
+)
+_NAMES = ("title", "text", "label", "name", "product")
+_PICTURES = frozenset({"figure", "img", "image", "picture", "photo"})
+_VIDEOS = {
+    "youtube": "https://www.youtube.com/embed/",
+    "vimeo": "https://player.vimeo.com/video/",
+}
+_VIDEO = re.compile(r"(?<![\w-])[\w-]{6,20}(?![\w-])")
+_BOXES = frozenset(
+    "admonition alert aside box callout caution danger details hint info notice note panel tip "
+    "warning".split()
 )
 
 _MESSAGES = {
@@ -72,6 +96,8 @@ _MESSAGES = {
     "component": "Components of the site (JSX) were left out; words inside them were kept.",
     "import": "Lines of program code (JSX) were left out.",
     "expression": "Expressions of the site (JSX) were left out. Write in what they stood for.",
+    "abbreviation": "What abbreviations stand for showed on pointing at them; it was left out.",
+    "link": "Links whose address the site generator would have filled in; only words were kept.",
     "admonition": "The marks of a box were left out; its words were kept.",
 }
 
@@ -112,55 +138,85 @@ class Leftovers:
     def _rules(self) -> list[tuple[str, re.Pattern[str], _Replace]]:
         rules: list[tuple[str, re.Pattern[str], _Replace]] = [
             ("comment", _COMMENT, _nothing),
+            ("toc", _TOC, _nothing),
             ("tag", _RAW, _nothing),
             ("shortcode", _SHORTCODE, self._code),
             ("tag", _TAG, self._code),
-            ("output", _OUTPUT, _nothing),
+            ("output", _OUTPUT, self._output),
             ("shortcode", _WORDPRESS, self._code),
-            ("toc", _TOC, _nothing),
             ("attributes", _ATTRIBUTES, _nothing),
+            ("abbreviation", _ABBREVIATION, _nothing),
             ("admonition", _ADMONITION, _titled),
             ("admonition", _CALLOUT, _titled),
         ]
         if self.is_mdx:
             rules += [
                 ("import", _IMPORT, _nothing),
+                ("component", _PAIR, self._pair),
                 ("component", _COMPONENT, self._code),
                 ("expression", _EXPRESSION, _nothing),
             ]
+        rules += [("link", _EMPTY, _nothing), ("link", _NO_ADDRESS, lambda match, _: match["text"])]
         return rules
 
     def _noted(self, code: list[tuple[int, int]], kind: str, replace: _Replace) -> _Replace:
         def noted(match: re.Match[str], line: int) -> str:
-            if any(start <= match.start() < end for start, end in code):
+            index = bisect_right(code, (match.start(), len(match.string))) - 1
+            if index >= 0 and match.start() < code[index][1]:
                 return match[0]
             self._quotes.setdefault(kind, []).append((line, " ".join(match[0].split())))
             return replace(match, line)
 
         return noted
 
+    def _output(self, match: re.Match[str], line: int) -> str:
+        """A placeholder: nothing, or a call where it stood for a button of a shop."""
+        inner = match["inner"].strip()
+        in_link = match.string[max(match.start() - 2, 0) : match.start()].endswith("(")
+        if in_link or not _SHOP.search(inner):
+            return ""
+        words = re.sub(r"[\W_]+", " ", inner.split("|")[0].rsplit(".", 1)[-1]).strip()
+        return self._shop(match, line, words if not _SHOP.search(words) else "", "")
+
+    def _pair(self, match: re.Match[str], line: int) -> str:
+        """A component around words: a link where it names an address."""
+        named, text = _named(match["inner"]), " ".join(match["text"].split())
+        address = _ADDRESS.search(match["inner"])
+        if address is not None and text:
+            return f"\n\n[{text}]({address[0]})\n\n"
+        if _SHOP.search(match["name"]) and text:
+            return self._shop(match, line, text, "")
+        title = named.get("title", "")
+        return f"\n\n**{title}**\n\n{text}\n\n" if title else match["text"]
+
     def _code(self, match: re.Match[str], line: int) -> str:
         """A tag, a shortcode or a component: nothing, its words, or a call to action."""
-        inner = match["inner"].strip().strip("/").strip()
-        if match[0].startswith(("</", "[/")) or inner.startswith("end"):
-            return ""
+        inner = match["inner"].strip().strip("/-").strip()
+        parts = inner.split()
+        if match[0].startswith(("</", "[/")) or inner.startswith("end") or not parts:
+            return "\n\n" if match[0].startswith("</") else ""
         named = _named(inner)
-        address = _ADDRESS.search(inner)
-        words = next(
-            (named[key] for key in ("title", "text", "label", "name") if named.get(key)), ""
-        )
+        found = _ADDRESS.search(inner)
+        address = found[0] if found else ""
+        words = next((named[key] for key in _NAMES if named.get(key)), "")
         if _SHOP.search(inner.split("=", 1)[0]) or _ASIN.search(inner):
-            return self._shop(match, line, words, address[0] if address else "")
-        name = inner.split()[0].casefold() if inner else ""
-        if name in {"figure", "img", "image", "picture"} and (
-            source := named.get("src") or named.get("path")
-        ):
+            return self._shop(match, line, words, address)
+        is_include = parts[0] in {"include", "include_relative", "render", "partial"}
+        name = parts[1] if is_include and len(parts) > 1 else parts[0]
+        name = name.strip("\"'").split(".")[0].rsplit("/", 1)[-1].casefold()
+        source = next((named[key] for key in ("src", "path", "url", "image") if key in named), "")
+        if name in _PICTURES and source:
             caption = named.get("caption") or named.get("title") or ""
             quoted = f' "{caption.replace(chr(34), chr(39))}"' if caption else ""
             return f"\n\n![{named.get('alt', '')}](<{source}>{quoted})\n\n"
-        kept = [value for key, value in named.items() if key in _KEEPS_WORDS]
+        if name in _VIDEOS and (video := _VIDEO.search(inner[len(parts[0]) :])):
+            return f'\n\n<iframe src="{_VIDEOS[name]}{video[0]}"></iframe>\n\n'
+        if name in _BOXES:
+            title = words or next((part.capitalize() for part in parts[1:] if part in _SAID), "")
+            return f"\n\n**{title}**\n\n" if title else "\n\n"
         if address and words:
-            return f"[{words}]({address[0]})"
+            return f"[{words}]({address})"
+        kept = [value for key, value in named.items() if key in _KEEPS_WORDS]
         return " ".join(html.escape(value, quote=False) for value in kept)
 
     def _shop(self, match: re.Match[str], line: int, words: str, address: str) -> str:
@@ -199,7 +255,8 @@ _SAID = frozenset({"warning", "caution", "danger", "important", "note", "tip"})
 def _named(inner: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _QUOTED.finditer(inner):
-        key = (match[1] or "").casefold() or f"text{len(found)}"
+        key = (match[1] or "").casefold()
         value = next((group for group in match.groups()[1:] if group), "")
-        found.setdefault("text" if key.startswith("text") else key, value)
+        if key and value:
+            found.setdefault(key, value)
     return found

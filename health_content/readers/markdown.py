@@ -7,17 +7,24 @@ out, lost line ends are put back, and typed bullets become list marks; each with
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 from health_content.readers.decoding import decode
 from health_content.readers.flattened import unflattened
 from health_content.readers.front_matter import take_front_matter
 from health_content.readers.liquid import Leftovers
 from health_content.readers.markdown_html import rendered
-from health_content.readers.reading import Reading, Remark, RemarkKind
-from health_content.readers.structured import read_structure
+from health_content.readers.prepared import Prepared
+from health_content.readers.reading import Reading, Remark, RemarkKind, UnreadableSource
 from health_content.readers.traced import TracedText
 
+MAX_CHARACTERS = 2_000_000
+"""Longer sources are refused: no article is, and parsing them would take minutes."""
+
+_MDX = re.compile(
+    r"^import\s[^\n]{1,300}\sfrom\s['\"]|"
+    r"^[ \t]{0,4}</?[A-Z][A-Za-z0-9]{1,60}(?:\s[^<>]{0,1000})?/?>",
+    re.MULTILINE,
+)
 _GLYPHS = (
     r"[•●▪◦‣○■□➤➢→✓✔✅☑❌✖👉➡🔹🔸🔺🔷🔶⭐🌟💡💊🌿🥦🥜🐟🦴🧠💪❤⚠📌📍✨🟢🟡🔴\u2043\u2219·]\ufe0f?"
 )
@@ -32,32 +39,38 @@ _CRAMPED_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])|^(#)(?=[A-Z][^\s#]* )", re.M
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
-    """Read a Markdown article; ``name`` says whether it is MDX, and is for messages.
+    """Read a Markdown article; ``name`` says whether it is MDX and is for messages.
 
-    Raises :class:`~health_content.readers.reading.UnreadableSource`.
+    Raises :class:`UnreadableSource`.
     """
+    return prepare_markdown(data, name).reading(name)
+
+
+def prepare_markdown(data: bytes, name: str) -> Prepared:
+    """The article as HTML. Raises :class:`UnreadableSource`."""
     text, remarks = decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    leftovers = Leftovers(is_mdx=PurePath(name).suffix.lower() == ".mdx")
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableSource(
+            f"{name} has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read as "
+            "Markdown. Split it into one file an article."
+        )
+    leftovers = Leftovers(is_mdx=name.lower().endswith(".mdx") or bool(_MDX.search(text)))
     source, mended = unflattened(TracedText.of(text))
     front = take_front_matter(source.text)
     source = TracedText(front.text, source.origins[front.lines :] or (1,))
     source = leftovers.removed(source)
     source, typed = _with_list_marks(source)
     page = rendered(source)
-    return read_structure(
-        page.html,
-        name=name,
-        facts=front.facts,
-        remarks=(
-            *remarks,
-            *front.remarks,
-            *mended,
-            *leftovers.remarks(),
-            *typed,
-            *page.remarks,
-        ),
+    told = (
+        *remarks,
+        *front.remarks,
+        *mended,
+        *leftovers.remarks(),
+        *typed,
+        *page.remarks,
     )
+    return Prepared(page.html, front.facts, told)
 
 
 def _with_list_marks(source: TracedText) -> tuple[TracedText, tuple[Remark, ...]]:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from health_content.readers.lines import is_rule
 from health_content.readers.word_conversion import PREFIX
 from health_content.readers.word_told import Matter, Told
 
@@ -32,6 +33,7 @@ class Finishing:
         self._boxes()
         self._captions()
         self._links()
+        self._rules()
 
     @property
     def fragment(self) -> str:
@@ -176,6 +178,13 @@ class Finishing:
                 link.unwrap()
                 continue
             link["href"] = unredirected(address)
+
+    def _rules(self) -> None:
+        """Lines drawn with characters."""
+        for paragraph in self.soup.find_all("p"):
+            text = paragraph.get_text(strip=True)
+            if text and paragraph.find("img") is None and is_rule(text):
+                paragraph.decompose()
 
 
 def unredirected(address: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from health_content.readers import looks
+from health_content.readers import looks, wording
 from health_content.readers.word_lists import apply_typed_lists, split_typed_lines
 from health_content.readers.word_numbering import ListPlace, Numbering
 from health_content.readers.word_package import q
@@ -33,6 +33,8 @@ _DEEPEST_LIST = 5
 _LARGER = 1.15
 _LONGEST_TITLE = 200
 _LABEL = re.compile(r"(?:table|figure|fig\.|box|chart|abbildung|tabelle)\s*[0-9]", re.IGNORECASE)
+
+_SET_APART = frozenset({wording.Topic.REFERENCES, wording.Topic.QUESTIONS, wording.Topic.RELATED})
 
 STYLE_MAP = "\n".join(
     [
@@ -190,7 +192,8 @@ class Paragraphs:
         larger = block.size > self._usual * _LARGER
         if not (block.bold or larger) or block.place is not None or "\n" in block.text:
             return False
-        if _LABEL.match(block.text) or not looks.like_a_heading(block.text):
+        announced = block.text.endswith(":") and wording.topic(block.text) in _SET_APART
+        if _LABEL.match(block.text) or not (announced or looks.like_a_heading(block.text)):
             return False
         following = next(
             (

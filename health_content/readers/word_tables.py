@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from health_content.readers.word_package import q
@@ -21,6 +22,7 @@ def prepare_table(table: Element, styles: Styles) -> None:
     stated = [row for row in rows if row.find(f"{q('w:trPr')}/{q('w:tblHeader')}") is not None]
     if not stated and len(rows) > 1 and _is_header(table, rows, styles):
         stated = [rows[0]]
+    _extend_over_merged(rows, stated)
     for row in rows:
         cells = row.findall(q("w:tc"))
         for cell in cells:
@@ -33,10 +35,26 @@ def prepare_table(table: Element, styles: Styles) -> None:
     table[:] = rows
 
 
+def _extend_over_merged(rows: list[Element], header: list[Element]) -> None:
+    """A header cell that goes on in the next row makes that a header row, too."""
+    for row, following in pairwise(rows):
+        merged = any(
+            merge.get(q("w:val"), "continue") == "continue"
+            for merge in following.iterfind(f"{q('w:tc')}/{q('w:tcPr')}/{q('w:vMerge')}")
+        )
+        if row not in header or following in header or not merged:
+            return
+        header.append(following)
+
+
 def _is_header(table: Element, rows: list[Element], styles: Styles) -> bool:
     first, second = rows[0], rows[1]
     if _all_bold(first, styles):
         return not _all_bold(second, styles)
+    cells = [text_of(cell).strip() for cell in first.findall(q("w:tc"))]
+    if len(cells) > 1 and not cells[0] and all(cells[1:]):
+        # Over a column of names there is nothing to say.
+        return not any(character.isdigit() for character in "".join(cells))
     look = table.find(f"{q('w:tblPr')}/{q('w:tblLook')}")
     style = table.find(f"{q('w:tblPr')}/{q('w:tblStyle')}")
     if look is None or style is None:
