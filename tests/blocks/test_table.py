@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.admin.telepath import JSContext
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from health_content.blocks import TableBlock
@@ -100,7 +102,7 @@ def test_an_empty_corner_is_no_header():
 
 
 def test_a_table_scrolls_in_a_region_that_has_its_name_and_takes_the_focus():
-    shown = BLOCK.render(value_of_node(UNEVEN))
+    shown = " ".join(BLOCK.render(value_of_node(UNEVEN)).split())
     assert 'role="region" tabindex="0" aria-label="Amounts"' in shown
 
 
@@ -113,3 +115,10 @@ def test_rows_of_unequal_length_lose_nothing_and_are_not_published():
 def test_what_is_published_has_a_caption_and_words():
     assert set(faults(**stored(("", ""), caption=""))) == {"caption", "rows"}
     assert "rows" in faults(caption="Amounts", rows=[])
+
+
+def test_the_editor_loads_the_styles_that_put_cells_side_by_side():
+    context = JSContext()
+    context.pack(BLOCK)
+    assert "health_content/admin/cells.css" in str(context.media)
+    assert finders.find("health_content/admin/cells.css")
