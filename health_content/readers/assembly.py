@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from health_content.manuscript import (
     Caption,
@@ -20,7 +21,17 @@ from health_content.manuscript import (
     RichText,
     TypedDisclaimer,
 )
-from health_content.readers import calls, lists, markup, structures, tables, told, wording
+from health_content.readers import (
+    calls,
+    headings,
+    lists,
+    marks,
+    markup,
+    structures,
+    tables,
+    told,
+    wording,
+)
 from health_content.readers.dosages import Context
 from health_content.readers.dose_lines import dose_lines_table, is_row
 from health_content.readers.identity import identified
@@ -29,6 +40,7 @@ from health_content.readers.outlining import Outline
 from health_content.readers.pieces import Kind, Piece, Role, source_of
 from health_content.readers.reading import Reading, Remark, RemarkKind
 from health_content.readers.reference_lists import take_references
+from health_content.readers.refining import refined
 from health_content.readers.rendering import html_of, lines_of, words_of
 from health_content.readers.wording import Topic
 
@@ -61,7 +73,7 @@ class Assembler:
             self._place(piece)
         manuscript = Manuscript(
             title=self.title,
-            body=identified(self.outline.finish()),
+            body=identified(refined(self.outline.finish())),
             attribution=self.attribution,
         )
         self.remarks.extend(calls.link_remarks(self.pieces, self.in_calls))
@@ -137,7 +149,10 @@ class Assembler:
             return
         if match := wording.QUESTION.match(heading):
             name = match["rest"]
-        self.outline.open(name, piece.level, piece.lines)
+        if piece.level == headings.LEAD:
+            self.outline.add_text(markup.paragraph(marks.around(marks.BOLD, name)), piece.lines)
+        else:
+            self.outline.open(name, piece.level, piece.lines)
 
     def _in_myths(self) -> bool:
         section = self.outline.section
@@ -147,7 +162,7 @@ class Assembler:
         """The paragraphs and lists from here to the next piece of another role."""
         taken: list[Piece] = []
         while (piece := self._next()) is not None and self.position != self.tail:
-            if piece.role is Role.BODY and piece.kind is not Kind.TABLE:
+            if piece.role is Role.BODY and piece.is_text:
                 taken.append(piece)
             elif piece.role is not Role.REPEATED:
                 break
@@ -162,7 +177,11 @@ class Assembler:
             return False
         texts = [html_of(part) for part in answer]
         if answer[0].kind is Kind.PARAGRAPH and (match := wording.FACT.match(answer[0].heading)):
-            texts[0] = markup.paragraph(match["rest"])
+            fact = answer[0].text
+            rest = match["rest"]
+            if marks.plain(fact) == answer[0].heading:
+                rest = marks.cut(fact, len(answer[0].heading) - len(rest))[1]
+            texts[0] = markup.paragraph(rest)
         if self.outline.subsection is not None or not self._in_myths():
             self.outline.close(level=3)
         self._add(
@@ -189,9 +208,7 @@ class Assembler:
         heading = name
         while (part := self._next()) is not None:
             kind = wording.disclaimer(words_of(part)) or DisclaimerKind.MEDICAL
-            is_text = part.role is Role.DISCLAIMER or (
-                part.role is Role.BODY and part.kind is not Kind.TABLE
-            )
+            is_text = part.role is Role.DISCLAIMER or (part.role is Role.BODY and part.is_text)
             if not is_text:
                 break
             if heading:
@@ -250,7 +267,9 @@ class Assembler:
     def _key_points_section(self, piece: Piece, name: str) -> bool:
         items = self._next_body(Kind.LIST)
         after = self._next(1)
-        if items is None or (after is not None and after.role in {Role.BODY, Role.RESEARCH}):
+        is_followed = after is not None and after.role in {Role.BODY, Role.RESEARCH}
+        # On top of an article nothing else is under such a heading: what follows begins it.
+        if items is None or (is_followed and self.outline.section is not None):
             return False
         self.position += 1
         self.outline.close(piece.level)
@@ -284,7 +303,7 @@ class Assembler:
 
     def _research(self, piece: Piece) -> None:
         text = self._next()
-        if text is None:
+        if text is None or not text.is_text:
             self._body(piece)
             return
         self.position += 1
@@ -299,15 +318,22 @@ class Assembler:
     # Running text
 
     def _body(self, piece: Piece) -> None:
-        if self.after_references:
+        if self.after_references and piece.is_text:
             self._set_apart(piece, RemarkKind.UNPLACED, told.STRAY)
+        elif piece.node is not None and piece.kind is Kind.NODE:
+            self._add(replace(piece.node, source_text=source_of(piece.lines)))
+        elif piece.kind is Kind.HTML:
+            self.outline.add_text(piece.html, piece.lines)
         elif piece.kind is Kind.TABLE:
             self._table(piece, None)
         elif piece.kind is Kind.LIST:
             self._list(piece, None)
         elif not (self._labelled(piece) or self._inline_note(piece) or self._dose_lines()):
             answer = wording.ANSWER.match(piece.heading) if self._is_under_question() else None
-            html = markup.paragraph(answer["rest"] if answer else piece.text)
+            text = piece.shown
+            if answer:
+                text = marks.cut(text, len(bare(text)) - len(answer["rest"]))[1]
+            html = markup.paragraph(text)
             self.outline.add_text(html, piece.lines)
 
     def _is_under_question(self) -> bool:
@@ -315,12 +341,15 @@ class Assembler:
         return here is not None and here.heading.endswith("?")
 
     def _inline_note(self, piece: Piece) -> bool:
-        split = wording.lead_in(bare(piece.text[:200]))
+        plain = piece.heading
+        split = wording.lead_in(plain[:200])
         if split is None or not split[1] or not wording.is_research_label(split[0]):
             return False
-        if not bare(piece.text[:200]).startswith(f"{split[0]}:"):
+        if not plain.startswith(f"{split[0]}:"):
             return False
-        rest = bare(piece.text).split(":", 1)[1].strip()
+        rest = plain.split(":", 1)[1].strip()
+        if plain != piece.text and marks.plain(piece.text) == plain:
+            rest = marks.cut(piece.text, len(plain) - len(rest))[1]
         self._add(
             ResearchNote(
                 split[0],
@@ -332,7 +361,7 @@ class Assembler:
 
     def _labelled(self, piece: Piece) -> bool:
         """A label or a sentence ending in a colon, together with the list after it."""
-        if not piece.text.endswith(":") or piece.first.hashes:
+        if not piece.heading.endswith(":") or piece.first.hashes:
             return False
         if (items := self._next_body(Kind.LIST, Kind.TABLE)) is None:
             return piece.is_label and self._dose_lines(piece)
@@ -372,7 +401,7 @@ class Assembler:
             return
         if label is not None:
             self.outline.add_text(markup.paragraph(label.text), label.lines)
-        self._set_apart(piece, RemarkKind.UNPLACED, told.TABLE)
+        self._add(tables.plain_table(piece))
 
     def _list(self, piece: Piece, label: Piece | None) -> None:
         node = structures.structured(piece, label, self._context(label))

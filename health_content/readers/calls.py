@@ -13,8 +13,8 @@ from health_content.affiliates.recognition import (
     paid_link,
 )
 from health_content.manuscript import CallToAction, PaidLinkTarget
-from health_content.readers import markup
-from health_content.readers.lines import LINK, Line, bare
+from health_content.readers import marks, markup
+from health_content.readers.lines import LINK, Line, bare, link_target, link_words
 from health_content.readers.pieces import Kind, Piece, Role, source_of
 from health_content.readers.reading import Remark, RemarkKind
 
@@ -98,7 +98,7 @@ def is_linked_offer(text: str) -> bool:
     if len(text) > _LONGEST_OFFER:
         return False
     if match := LINK.fullmatch(text.strip(_ARROWS)):
-        return paid_link(match[2]) is not None
+        return marks.SPONSORED in text or paid_link(link_target(match)) is not None
     text = _completed(text)
     found = markup.addresses(text)
     if len(found) != 1 or paid_link(found[0]) is None:
@@ -146,7 +146,7 @@ def _completed(text: str) -> str:
 
 
 def _split(text: str, address: str) -> tuple[str, str]:
-    anchors = [match[1] for match in LINK.finditer(text)]
+    anchors = [link_words(match) for match in LINK.finditer(text)]
     if len(anchors) == 1:
         rest = markup.without_address(LINK.sub(" ", text), address)
         rest = bare(rest).strip(" :–—-")

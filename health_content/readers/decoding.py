@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from health_content.readers import marks
 from health_content.readers.reading import Remark, RemarkKind, UnreadableSource
 
 MAX_SOURCE_BYTES = 10 * 1024 * 1024
@@ -89,7 +90,7 @@ def _accepted(text: str, name: str) -> str:
         raise UnreadableSource(
             f"{name} is mostly control characters. Save it as plain text in UTF-8."
         )
-    text = text.removeprefix("\ufeff")
+    text = marks.without_marks(text.removeprefix("\ufeff"))
     if not text.strip():
         raise UnreadableSource(f"{name} is empty. Export the article again and check the file.")
     return text

@@ -19,6 +19,10 @@ _STYLED_SHARE = 0.6
 _STYLED_LEAST = 4
 
 
+LEAD = 4
+"""The level of a heading below the third: bold words that lead a paragraph."""
+
+
 class Look(IntEnum):
     """How a line says that it is a heading; the first that an article uses is on top."""
 
@@ -34,8 +38,9 @@ class Look(IntEnum):
 class Headings:
     """Decides over the pieces that have no other role."""
 
-    def __init__(self, pieces: list[Piece]) -> None:
+    def __init__(self, pieces: list[Piece], is_stated: bool = False) -> None:
         self.pieces = pieces
+        self.is_stated = is_stated
         self.looks: dict[int, Look] = {}
         self.remarks: list[Remark] = []
         self.states_levels = any(piece.first.hashes and piece.role is Role.BODY for piece in pieces)
@@ -76,12 +81,14 @@ class Headings:
             after = self.pieces[index + 1] if index + 1 < len(self.pieces) else None
             if after is None or after.role is not Role.BODY or after.first.hashes:
                 continue
-            if after.kind is Kind.PARAGRAPH and (after.number or after.is_label):
+            if not after.is_text or (
+                after.kind is Kind.PARAGRAPH and (after.number or after.is_label)
+            ):
                 continue
             if after.is_single and looks.like_a_heading(after.heading):
                 continue
-            is_label = piece.text.endswith(":") or counts[wording.key(piece.heading)] > 1
-            if is_label and after.kind is not Kind.TABLE:
+            is_label = piece.heading.endswith(":") or counts[wording.key(piece.heading)] > 1
+            if is_label:
                 piece.role = Role.RESEARCH
 
     @staticmethod
@@ -99,7 +106,7 @@ class Headings:
         text = piece.heading
         if piece.first.hashes:
             return Look.MARKED
-        if wording.PICTURE.match(text) and len(text) <= 200:
+        if not self.is_stated and wording.PICTURE.match(text) and len(text) <= 200:
             piece.role = Role.CAPTION
             self._guessed(piece)
             return None
@@ -147,6 +154,8 @@ class Headings:
                 repeats = first_seen[wording.key(piece.heading)] < index
                 if self._is_caption(index, following, repeats, is_styled):
                     del self.looks[index]
+                    if self.is_stated:
+                        continue
                     piece.role = Role.CAPTION
                     self._guessed(piece)
             if piece.role not in {Role.REPEATED, Role.CAPTION}:
@@ -201,7 +210,7 @@ def _is_question(piece: Piece) -> bool:
     return (
         piece.role is Role.BODY
         and piece.is_single
-        and piece.text.endswith("?")
+        and piece.heading.endswith("?")
         and looks.like_a_heading(piece.heading)
     )
 
@@ -232,7 +241,8 @@ class _Levels:
             {pieces[index].first.hashes for index, look in found.items() if look is Look.MARKED}
         )
         self.states_levels = bool(hashes)
-        self.top_hashes = hashes[0] if hashes else 2
+        self.ranks = {level: rank for rank, level in enumerate(hashes)}
+        self.is_under_third = False
         self.has_section = False
         self.asks = False
         self.collects = False
@@ -264,7 +274,7 @@ class _Levels:
         if look is Look.SPECIAL:
             return 2
         if look is Look.MARKED:
-            return 2 if piece.first.hashes == self.top_hashes else 3
+            return self._marked_level(piece)
         if look is Look.QUESTION:
             return 3
         if look is Look.NUMBERED:
@@ -280,6 +290,14 @@ class _Levels:
             return 3
         return 3 if self.collects and not _promises_parts(heading) else 2
 
+    def _marked_level(self, piece: Piece) -> int:
+        rank = self.ranks[piece.first.hashes]
+        if rank < 2:
+            return rank + 2
+        is_more = wording.topic(piece.heading) is not None or wording.MYTH.match(piece.heading)
+        asks = self.asks and piece.heading.endswith("?")
+        return LEAD if self.is_under_third and not is_more and not asks else 3
+
     def _numbered_level(self, number: int) -> int:
         if self.asks:
             return 3
@@ -290,6 +308,9 @@ class _Levels:
         return 3
 
     def _note(self, piece: Piece, look: Look) -> None:
+        if look is Look.MARKED:
+            rank = self.ranks[piece.first.hashes]
+            self.is_under_third = rank == 1 or (rank > 1 and self.is_under_third)
         if piece.level == 2:
             self.has_section = True
             self.last[3] = 0

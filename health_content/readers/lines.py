@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from health_content.readers import marks
 from health_content.readers.reading import Remark, RemarkKind
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"), None)
@@ -43,6 +44,7 @@ class Line:
     the marker or the heading mark in front. ``indent`` is in columns. ``hashes`` is the
     level that a heading mark states, 0 for none. ``after_gap`` says whether a blank line
     or a rule stands before it, ``is_marked`` whether it ends in two or more spaces.
+    ``stated_cells`` are those of a source that states its tables; elsewhere ``None``.
     """
 
     number: int
@@ -55,10 +57,13 @@ class Line:
     is_bold: bool = False
     after_gap: bool = True
     is_marked: bool = False
+    stated_cells: tuple[str, ...] | None = None
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells of a line that is a table row, otherwise nothing."""
+        if self.stated_cells is not None:
+            return self.stated_cells
         if self.marker is not None or self.hashes or not ("\t" in self.raw or "|" in self.raw):
             return ()
         stripped = self.raw.strip()
@@ -111,18 +116,51 @@ def is_rule(text: str) -> bool:
 
 
 def bare(text: str) -> str:
-    """A text without the asterisks of bold and italic and without link targets."""
+    """A text without what marks bold, italic and the like, and without link targets."""
     if "[" in text:
-        text = LINK.sub(lambda match: match[1], text)
+        text = LINK.sub(link_words, text)
     if "*" in text or "__" in text:
         text = BOLD.sub(lambda match: match[1] or match[2], text)
         text = ITALIC.sub(lambda match: match[1], text)
-    return text
+    return marks.plain(text)
+
+
+def link_words(match: re.Match[str]) -> str:
+    """The words of a link that :data:`LINK` found."""
+    return match[1] or match[4] or ""
+
+
+def link_target(match: re.Match[str]) -> str:
+    """The address of a link that :data:`LINK` found."""
+    return match[2] or match[3] or ""
+
+
+def stated_line(text: str, number: int, level: int = 0) -> Line:
+    """A line of a source that states its structure: ``text`` with marks, or its heading's level."""
+    body, is_bold, marker = text, False, None
+    if len(text) <= _LONGEST_MARKED:
+        if (words := marks.whole_bold(body)) is not None:
+            body, is_bold = words, True
+        if marked := _stated_marker(body):
+            marker, body = marked
+            if not is_bold and (words := marks.whole_bold(body)) is not None:
+                body, is_bold = words, True
+    return Line(number, bare(text), text, body, 0, marker, level, is_bold, stated_cells=())
+
+
+def _stated_marker(text: str) -> tuple[Marker, str] | None:
+    words = bare(text)
+    found = _marker(words, words)
+    return None if found is None else (found[0], marks.cut(text, len(words) - len(found[1]))[1])
 
 
 BOLD = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*|(?<!\w)__([^_\s](?:[^_]*[^_\s])?)__(?!\w)")
 ITALIC = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]{0,300}[^*\s])?)\*(?![\w*])")
-LINK = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\((https?://[^\s()<>\"]{1,2000})\)")
+LINK = re.compile(
+    r"(?<!!)\[([^\[\]]{1,300})\]\((https?://[^\s()<>\"]{1,2000})\)"
+    f"|{marks.LINK}([^{marks.LINK_WORDS}]*){marks.LINK_WORDS}([^{marks.END_LINK}]*){marks.END_LINK}"
+)
+"""A link, as plain text or as a mark has it: see :func:`link_words`, :func:`link_target`."""
 
 
 def _repairs(words: str, raw: str, number: int) -> Iterator[Remark]:

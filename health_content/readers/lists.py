@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from health_content.manuscript import AudienceGroup, Item, RichText, Step
-from health_content.readers import markup, wording
+from health_content.manuscript import AudienceGroup, Item, KeyPoints, RichText, Step
+from health_content.readers import marks, markup, wording
 from health_content.readers.lines import BOLD, bare
 from health_content.readers.pieces import Entry, source_of
 
@@ -51,12 +51,21 @@ def points(entries: list[Entry]) -> tuple[Item, ...]:
     )
 
 
+def key_points(heading: str, entries: list[Entry]) -> KeyPoints:
+    """A list of key points under its heading."""
+    return KeyPoints(heading, points(entries))
+
+
 def _name(entry: Entry) -> tuple[str, str] | None:
     text = entry.text
+    if (lead := marks.leading_bold(text)) is not None and 0 < len(lead[0]) <= _LONGEST_NAME:
+        return lead[0].rstrip(" :"), lead[1].lstrip(f" :–—-{marks.BREAK}")
     if (bold := BOLD.match(text)) and len(bold[0]) <= _LONGEST_NAME:
         return (bold[1] or bold[2]).rstrip(" :"), text[bold.end() :].lstrip(" :–—-")
     if (split := wording.lead_in(bare(text))) is not None:
         name, rest = split
+        if rest and marks.plain(text) != text:
+            return name, marks.cut(text, len(bare(text)) - len(rest))[1]
         # The rest keeps its markup where the name has none.
         position = text.find(rest) if rest else -1
         return name, text[position:] if position > 0 else rest
@@ -71,7 +80,7 @@ def _short_name(entry: Entry) -> tuple[str, str] | None:
 
 
 def _body(text: str, entry: Entry) -> RichText:
-    if not text and len(entry.children) == 1:
+    if not text and len(entry.children) == 1 and not entry.children[0].children:
         return RichText(markup.paragraph(entry.children[0].text))
     return RichText(markup.paragraph(text) + _children(entry))
 
@@ -79,6 +88,4 @@ def _body(text: str, entry: Entry) -> RichText:
 def _children(entry: Entry) -> str:
     if not entry.children:
         return ""
-    items = "".join(f"<li>{markup.inline(child.text)}</li>" for child in entry.children)
-    tag = "ol" if entry.children[0].number else "ul"
-    return f"<{tag}>{items}</{tag}>"
+    return list_html(entry.children)

@@ -7,19 +7,21 @@ import re
 from collections.abc import Iterable
 
 from health_content.manuscript import escape
-from health_content.readers.lines import BOLD, ITALIC, LINK
+from health_content.readers import marks
+from health_content.readers.lines import BOLD, ITALIC, LINK, bare, link_target, link_words
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”" + "\ufdd0-\ufdef]+")
 _TRAILING = ".,;:!?)]}’”'*"
 
 
 def inline(text: str) -> str:
     """One stretch of text: bold, italic, links and bare addresses marked up, the rest escaped."""
+    text = marks.balanced(text)
     pieces: list[str] = []
     position = 0
     for match in LINK.finditer(text):
         pieces.append(_addresses(text[position : match.start()]))
-        pieces.append(_anchor(match[2], _emphasis(match[1])))
+        pieces.append(_anchor(link_target(match), _emphasis(link_words(match))))
         position = match.end()
     pieces.append(_addresses(text[position:]))
     return "".join(pieces)
@@ -37,28 +39,31 @@ def bullets(texts: Iterable[str]) -> str:
 
 def addresses(text: str) -> list[str]:
     """The web addresses in a text, in reading order, each once."""
-    found = [match[2] for match in LINK.finditer(text)]
-    found += [_trimmed(match[0]) for match in _ADDRESS.finditer(LINK.sub(r"\1", text))]
+    found = [link_target(match) for match in LINK.finditer(text)]
+    found += [_trimmed(match[0]) for match in _ADDRESS.finditer(LINK.sub(link_words, text))]
     return list(dict.fromkeys(found))
 
 
 def without_addresses(text: str) -> str:
     """A text without its web addresses and the brackets left empty by that."""
-    text = LINK.sub(lambda match: match[1], text)
+    text = LINK.sub(link_words, text)
     text = _ADDRESS.sub(lambda match: match[0][len(_trimmed(match[0])) :], text)
     return " ".join(text.replace("()", " ").replace("[]", " ").replace("<>", " ").split())
 
 
 def without_address(text: str, address: str) -> str:
     """A text without this address where it first stands; other links keep theirs in brackets."""
-    text = LINK.sub(
-        lambda match: match[1] if match[2] == address else f"{match[1]} ({match[2]})", text
-    )
+    text = LINK.sub(lambda match: _written_out(match, address), text)
     for match in _ADDRESS.finditer(text) if address else ():
         if _trimmed(match[0]) == address:
             text = text[: match.start()] + text[match.start() + len(address) :]
             break
     return " ".join(text.replace("()", " ").replace("[]", " ").replace("<>", " ").split())
+
+
+def _written_out(match: re.Match[str], address: str) -> str:
+    words, target = link_words(match), link_target(match)
+    return words if target in {address, bare(words)} else f"{words} ({target})"
 
 
 def _addresses(text: str) -> str:
@@ -78,7 +83,7 @@ def _emphasis(text: str) -> str:
     if "*" in text or "__" in text:
         text = BOLD.sub(lambda match: f"<b>{match[1] or match[2]}</b>", text)
         text = ITALIC.sub(lambda match: f"<i>{match[1]}</i>", text)
-    return text
+    return marks.render(text)
 
 
 def _anchor(address: str, content: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from health_content.readers import looks
+from health_content.manuscript import Node
+from health_content.readers import looks, marks
 from health_content.readers.lines import Line, bare
 
 _WIDEST_WRAPPED = 110
@@ -19,6 +20,8 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     LIST = "list"
     TABLE = "table"
+    HTML = "html"
+    NODE = "node"
 
 
 class Role(StrEnum):
@@ -55,7 +58,7 @@ class Entry:
 
     @property
     def all_lines(self) -> list[Line]:
-        return self.lines + [line for child in self.children for line in child.lines]
+        return self.lines + [line for child in self.children for line in child.all_lines]
 
 
 @dataclass(slots=True)
@@ -64,6 +67,9 @@ class Piece:
 
     ``number`` is set on a numbered line that stands by itself: it may be a heading.
     ``role`` and ``level`` are decided later; ``heading`` is the text without number.
+    ``node`` is what a source states in so many words (a picture, a table of any kind),
+    ``html`` running text that is neither a paragraph nor a list, ``heads`` the number of
+    heading rows of a stated table.
     """
 
     kind: Kind
@@ -73,10 +79,24 @@ class Piece:
     number: int = 0
     role: Role = Role.BODY
     level: int = 0
+    node: Node | None = None
+    html: str = ""
+    heads: int | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is running text: no table, no picture."""
+        return self.kind in {Kind.PARAGRAPH, Kind.LIST, Kind.HTML}
 
     @property
     def heading(self) -> str:
         return bare(self.text)
+
+    @property
+    def shown(self) -> str:
+        """The text with the marks of bold that its only line wears."""
+        is_bold = self.is_single and self.first.is_bold and self.first.stated_cells is not None
+        return marks.around(marks.BOLD, self.text) if is_bold else self.text
 
     @property
     def first(self) -> Line:
@@ -89,7 +109,12 @@ class Piece:
     @property
     def is_label(self) -> bool:
         """A short line that ends in a colon."""
-        return self.is_single and len(self.text) <= 120 and self.text.endswith(":")
+        return (
+            self.is_single
+            and len(self.text) <= 240
+            and self.heading[-121:].endswith(":")
+            and len(self.heading) <= 120
+        )
 
 
 def source_of(lines: Sequence[Line]) -> str:

@@ -17,6 +17,7 @@ class RemarkKind(StrEnum):
     REPAIRED = "repaired"
     MISSING = "missing"
     TYPED_DISCLAIMER = "typed-disclaimer"
+    CHROME_DROPPED = "chrome-dropped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from health_content.bibliography.parsing import parse_citation
 from health_content.manuscript import Reference
-from health_content.readers import wording
+from health_content.readers import markup, wording
 from health_content.readers.lines import Line, bare
 from health_content.readers.pieces import Entry, Kind, Piece, Role, source_of
+from health_content.readers.rendering import words_of_entry
 
 _LONGEST_CITATION = 2_000
 _LONGEST_BARE_TITLE = 240
@@ -56,8 +57,13 @@ def take_references(pieces: list[Piece], start: int) -> tuple[tuple[Reference, .
     return tuple(_reference(entry) for entry in entries), index
 
 
+def is_cited(text: str) -> bool:
+    """Whether a note gives a source rather than an explanation."""
+    return bool(_CITED.search(text[:_LONGEST_CITATION]))
+
+
 def _listed(entry: Entry) -> _Entry:
-    parts = [entry.text, *(child.text for child in entry.children)]
+    parts = list(words_of_entry(entry))
     return _Entry(parts, entry.all_lines)
 
 
@@ -65,15 +71,17 @@ def _continues(piece: Piece) -> bool:
     return (
         piece.role in {Role.BODY, Role.CAPTION, Role.HEADING}
         and piece.kind is Kind.PARAGRAPH
-        and bool(_CONTINUES.match(piece.text))
+        and bool(_CONTINUES.match(piece.heading))
     )
 
 
 def _is_entry(pieces: list[Piece], index: int, is_list: bool) -> bool:
     piece = pieces[index]
+    if piece.kind is not Kind.PARAGRAPH:
+        return False
     if piece.number and not piece.first.hashes:
         return True
-    if piece.first.hashes or len(piece.text) > _LONGEST_CITATION:
+    if piece.first.hashes or len(piece.heading) > _LONGEST_CITATION:
         return False
     if piece.role in {Role.HEADING, Role.CAPTION}:
         return not is_list and not piece.first.is_bold and _is_bare_title(pieces, index)
@@ -81,7 +89,7 @@ def _is_entry(pieces: list[Piece], index: int, is_list: bool) -> bool:
         return False
     if _CITED.search(piece.text):
         return True
-    return not is_list and len(piece.text) <= _LONGEST_BARE_TITLE and not piece.is_label
+    return not is_list and len(piece.heading) <= _LONGEST_BARE_TITLE and not piece.is_label
 
 
 def _is_bare_title(pieces: list[Piece], index: int) -> bool:
@@ -95,6 +103,10 @@ def _is_bare_title(pieces: list[Piece], index: int) -> bool:
 
 
 def _reference(entry: _Entry) -> Reference:
-    citation = bare(" ".join(part for part in entry.parts if part))
+    text = " ".join(part for part in entry.parts if part)
+    citation = bare(text)
+    # An identifier may stand in a link only ("PubMed", "Crossref").
+    linked = [address for address in markup.addresses(text) if address not in citation]
+    found = parse_citation(" ".join([citation, *linked]))
     # What the parser leaves out of a very long or oddly numbered entry must not be lost.
-    return replace(parse_citation(citation), citation=citation, source_text=source_of(entry.lines))
+    return replace(found, citation=citation, source_text=source_of(entry.lines))

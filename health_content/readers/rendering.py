@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from health_content.readers import lists, markup, tables
 from health_content.readers.lines import Line
-from health_content.readers.pieces import Kind, Piece
+from health_content.readers.pieces import Entry, Kind, Piece
 
 
 def words_of(piece: Piece) -> str:
@@ -15,16 +15,18 @@ def words_of(piece: Piece) -> str:
         marker = piece.first.marker
         star = "*" if marker is not None and marker.text == "*" else ""
         return star + " ".join(_words_of_entries(piece))
-    return piece.text
+    return piece.text or " ".join(line.text for line in piece.lines)
 
 
 def html_of(piece: Piece) -> str:
     """The piece as an editor would have it in rich text."""
     if piece.kind is Kind.LIST:
         return lists.list_html(piece.entries)
+    if piece.kind is Kind.HTML:
+        return piece.html
     if piece.kind is Kind.TABLE:
         return tables.rows_html(piece)
-    return markup.paragraph(piece.text)
+    return markup.paragraph(piece.shown)
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
@@ -32,8 +34,13 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     return [line for piece in pieces for line in piece.lines]
 
 
+def words_of_entry(entry: Entry) -> Iterable[str]:
+    """The words of an item and of what stands under it."""
+    yield entry.text
+    for child in entry.children:
+        yield from words_of_entry(child)
+
+
 def _words_of_entries(piece: Piece) -> Iterable[str]:
     for entry in piece.entries:
-        yield entry.text
-        for child in entry.children:
-            yield child.text
+        yield from words_of_entry(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from health_content.affiliates.recognition import looks_like_call_to_action
-from health_content.readers import looks, markup, wording
+from health_content.readers import looks, marks, markup, wording
 from health_content.readers.calls import is_linked_offer
 from health_content.readers.headings import Headings
 from health_content.readers.lines import LINK, bare
@@ -17,12 +17,18 @@ _LONGEST_CALL = 600
 _MOST_RELATED = 12
 _BYLINES_WITHIN = 8
 _LONGEST_REVIEW = 160
+_FARTHEST = 5
+_FARTHEST_STATED = 15
 
 
-def assign_roles(pieces: list[Piece]) -> list[Remark]:
-    """Set each piece's role and level. Returns what an editor should look at."""
+def assign_roles(pieces: list[Piece], *, is_stated: bool = False) -> list[Remark]:
+    """Set each piece's role and level. Returns what an editor should look at.
+
+    ``is_stated`` where the source states its headings and pictures: nothing is then taken
+    for the caption of a lost picture.
+    """
     remarks: list[Remark] = []
-    title = _title(pieces, remarks)
+    title = _title(pieces, remarks, _FARTHEST_STATED if is_stated else _FARTHEST)
     for index, piece in enumerate(pieces):
         if piece.role is Role.BODY:
             _own_words(piece, index, remarks)
@@ -31,12 +37,14 @@ def assign_roles(pieces: list[Piece]) -> list[Remark]:
         _repeated_titles(pieces, title, remarks)
     _related(pieces)
     _contents(pieces)
-    remarks.extend(Headings(pieces).decide())
+    remarks.extend(Headings(pieces, is_stated).decide())
     return remarks
 
 
-def _title(pieces: list[Piece], remarks: list[Remark]) -> Piece | None:
-    for piece in pieces[:5]:
+def _title(pieces: list[Piece], remarks: list[Remark], farthest: int) -> Piece | None:
+    if pieces and pieces[0].role is Role.TITLE:
+        return pieces[0]
+    for piece in pieces[:farthest]:
         if piece.first.hashes == 1 and piece.is_single:
             piece.role = Role.TITLE
             return piece
@@ -45,7 +53,7 @@ def _title(pieces: list[Piece], remarks: list[Remark]) -> Piece | None:
             piece.role = Role.TITLE
             return piece
         if piece.kind is not Kind.PARAGRAPH or not (
-            wording.DISCLOSURE.search(piece.text[:1000]) or wording.disclaimer(piece.text)
+            wording.DISCLOSURE.search(piece.heading[:1000]) or wording.disclaimer(piece.heading)
         ):
             break
     remarks.append(
@@ -127,13 +135,15 @@ def _calls(piece: Piece) -> bool:
     words = markup.without_addresses(text)
     if not words:
         return False
+    if marks.BREAK in piece.text:
+        return False
     return _is_call(text) or _is_call(words) or is_linked_offer(piece.text)
 
 
 def _repeated_titles(pieces: list[Piece], title: Piece, remarks: list[Remark]) -> None:
     start = pieces.index(title)
     for index, piece in enumerate(pieces[start + 1 :], start=start + 1):
-        if piece.role is not Role.BODY or not piece.is_single or len(piece.text) > 220:
+        if piece.role is not Role.BODY or not piece.is_single or len(piece.heading) > 220:
             continue
         if not wording.says_the_same(piece.heading, title.heading):
             continue
@@ -162,7 +172,7 @@ def _related(pieces: list[Piece]) -> None:
     for index, piece in enumerate(pieces):
         if piece.role is not Role.BODY or not piece.is_single:
             continue
-        if wording.topic(piece.heading) is not Topic.RELATED or len(piece.text) > 80:
+        if wording.topic(piece.heading) is not Topic.RELATED or len(piece.heading) > 80:
             continue
         titles = list(_titles_after(pieces, index + 1))
         if titles:
@@ -192,7 +202,7 @@ def _titles_after(pieces: list[Piece], start: int) -> list[Piece]:
 
 
 def _are_titles(piece: Piece) -> bool:
-    return all(len(entry.text) <= 300 and not entry.children for entry in piece.entries)
+    return all(len(bare(entry.text)) <= 300 and not entry.children for entry in piece.entries)
 
 
 def _is_body_text(piece: Piece) -> bool:

@@ -25,13 +25,19 @@ Unicode, see :mod:`~health_content.readers.marks`; literal asterisks and bracket
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-
-from bs4 import BeautifulSoup
+from dataclasses import dataclass, fields, replace
 
 from health_content.manuscript import Image
-from health_content.readers.reading import Asset, Reading, Remark
-from health_content.readers.text import read_text
+from health_content.readers.assembly import Assembler
+from health_content.readers.flow import Flow
+from health_content.readers.lines import Line, plain_spaces
+from health_content.readers.pieces import Kind, Piece, Role
+from health_content.readers.reading import Asset, Reading, Remark, RemarkKind, UnreadableSource
+from health_content.readers.reference_lists import is_cited
+from health_content.readers.refining import with_hero
+from health_content.readers.roles import assign_roles
+from health_content.readers.tree import HEADINGS, Element, parse
+from health_content.readers.wording import Topic, topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,14 @@ class Facts:
     hero: Image = Image()
 
 
+NO_FACTS = Facts()
+
+
 def read_structure(
     fragment: str,
     *,
     name: str,
-    facts: Facts = Facts(),  # noqa: B008
+    facts: Facts = NO_FACTS,
     remarks: Iterable[Remark] = (),
     assets: Iterable[Asset] = (),
     numbered: bool = False,
@@ -69,22 +78,96 @@ def read_structure(
     inside the source. Raises :class:`~health_content.readers.reading.UnreadableSource`
     where the fragment holds no words or more than is bearable.
     """
-    soup = BeautifulSoup(fragment, "html.parser")
-    for level in range(1, 7):
-        for heading in soup.find_all(f"h{level}"):
-            heading.insert(0, "#" * level + " ")
-    for item in soup.find_all("li"):
-        item.insert(0, "- ")
-    reading = read_text(soup.get_text("\n").encode(), name)
-    manuscript = reading.manuscript
-    changes = {
-        field: value
-        for field in ("title", "dek", "author", "first_published", "attribution_url", "hero")
-        if (value := getattr(facts, field))
-    }
-    return replace(
-        reading,
-        manuscript=replace(manuscript, **changes),
-        remarks=(*remarks, *reading.remarks),
-        assets=tuple(assets),
+    return read_tree(
+        parse(fragment, name),
+        name=name,
+        facts=facts,
+        remarks=remarks,
+        assets=assets,
+        numbered=numbered,
     )
+
+
+def read_tree(
+    root: Element,
+    *,
+    name: str,
+    facts: Facts = NO_FACTS,
+    remarks: Iterable[Remark] = (),
+    assets: Iterable[Asset] = (),
+    numbered: bool = False,
+    base: str = "",
+) -> Reading:
+    """:func:`read_structure` for a tree; ``base`` is the address that its links start from."""
+    _name_notes(root)
+    flow = Flow(base, numbered=numbered)
+    pieces = flow.run(root)
+    if facts.title:
+        pieces.insert(0, _title_piece(facts.title))
+    if not pieces:
+        raise UnreadableSource(
+            f"{name} holds no words. Export the article again and check the file."
+        )
+    told = [*remarks, *flow.remarks, *assign_roles(pieces, is_stated=True), *_losses(flow)]
+    reading = Assembler(pieces, told).reading()
+    hero, body = with_hero(reading.manuscript.body)
+    stated = {
+        item: value
+        for item in _STATED
+        if (value := getattr(facts, item)) and item not in {"hero", "title"}
+    }
+    if "attribution" in stated and reading.manuscript.attribution:
+        del stated["attribution"]
+    if facts.hero != Image():
+        hero, body = facts.hero, reading.manuscript.body
+    manuscript = replace(reading.manuscript, hero=hero, body=body, **stated)
+    return Reading(manuscript, reading.remarks, (*assets, *flow.pictures.assets.values()))
+
+
+_STATED = tuple(item.name for item in fields(Facts))
+
+
+def _title_piece(title: str) -> Piece:
+    words = plain_spaces(title)
+    line = Line(0, words, words, words, stated_cells=())
+    return Piece(Kind.PARAGRAPH, [line], words, role=Role.TITLE)
+
+
+def _losses(flow: Flow) -> Iterable[Remark]:
+    if flow.inline.lost:
+        yield Remark(
+            RemarkKind.MISSING,
+            "These links lead nowhere outside the source; their words were kept.",
+            text="\n".join(dict.fromkeys(flow.inline.lost)),
+        )
+    if flow.pictures.dropped:
+        yield Remark(
+            RemarkKind.CHROME_DROPPED,
+            "Pictures that show nothing, such as those that count readers.",
+            text="\n".join(dict.fromkeys(flow.pictures.dropped)),
+        )
+
+
+def _name_notes(root: Element) -> None:
+    """Put a heading above footnotes that have none: what they are decides which."""
+    elements = list(root.walk())
+    notes = next((part for part in reversed(elements) if _holds_notes(part)), None)
+    if notes is None or notes.find(*HEADINGS) is not None:
+        return
+    items = [item.text for item in notes.all("li")] or [notes.text]
+    has_list = any(
+        part.name in HEADINGS and topic(part.text) is Topic.REFERENCES for part in elements
+    )
+    cited = sum(is_cited(text) for text in items)
+    name = "References" if not has_list and 2 * cited >= len(items) else "Notes"
+    heading = Element("h2", children=[name], parent=notes, line=notes.line)
+    notes.children.insert(0, heading)
+
+
+def _holds_notes(element: Element) -> bool:
+    if element.name not in {"section", "div", "aside", "footer", "ol"}:
+        return False
+    names = element.get("class").lower().split()
+    is_named = bool({"footnotes", "endnotes", "wp-block-footnotes"} & set(names))
+    is_named = is_named or element.get("role") in {"doc-endnotes", "doc-footnotes"}
+    return is_named and element.name != "ol" and element.find("li") is not None

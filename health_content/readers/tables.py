@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from health_content.manuscript import DosageRow, DosageTable, RichText
+from health_content.manuscript import Cell, DosageRow, DosageTable, RichText, Table, TableRow
 from health_content.readers import markup, wording
 from health_content.readers.dosages import Context, basis_and_people, dosage_row, doses_in
 from health_content.readers.lines import Line, bare
@@ -18,7 +18,7 @@ def dosage_table(piece: Piece, label: Piece | None, context: Context) -> DosageT
 
     The first column says for whom. The heads of the columns become the introduction.
     """
-    header = [] if _doses(piece.first) else [piece.first]
+    header = [] if _doses(piece.first) and not piece.heads else [piece.first]
     rows = piece.lines[len(header) :]
     column = _dose_column(rows)
     heads = [cell for line in header for cell in line.cells if cell]
@@ -34,6 +34,24 @@ def dosage_table(piece: Piece, label: Piece | None, context: Context) -> DosageT
 def rows_html(piece: Piece) -> str:
     """The rows as a list, cells parted by a bar."""
     return markup.bullets(" | ".join(filter(None, line.cells)) for line in piece.lines)
+
+
+def plain_table(piece: Piece) -> Table:
+    """The table as it stands. The first row of one in plain text is taken for its head."""
+    if isinstance(piece.node, Table):
+        return piece.node
+    width = max(len(line.cells) for line in piece.lines)
+    rows = tuple(
+        TableRow(
+            tuple(
+                Cell(RichText(markup.paragraph(cell)))
+                for cell in (*line.cells, *[""] * (width - len(line.cells)))
+            ),
+            source_text=source_of([line]),
+        )
+        for line in piece.lines
+    )
+    return Table(rows=rows)
 
 
 def _doses(line: Line) -> bool:

@@ -6,7 +6,6 @@ from health_content.readers import wording
 
 CONTENTS = "A table of contents; the page makes its own from the headings."
 STRAY = "This stands after the references and was not recognized. Find a place for it."
-TABLE = "A table; its rows were kept as a list."
 
 _DISCLOSURE = (
     "An affiliate disclosure typed into the article; the site shows its own before the "

@@ -14,8 +14,11 @@ from health_content.manuscript import (
     DosageTable,
     KeyPoints,
     MythFact,
+    Questions,
     References,
     RelatedArticles,
+    SafetyCard,
+    SafetyKind,
     Section,
     Steps,
     TypedDisclaimer,
@@ -47,10 +50,17 @@ def test_marked_headings_keep_their_levels(fixture_reading):
         (2, "Dosage"),
         (2, "How to Take Zinc"),
         (2, "Myths"),
-        (2, "FAQ"),
-        (3, "Can I take zinc daily?"),
-        (3, "Is zinc safe?"),
     ]
+
+
+def test_questions_under_their_heading_become_one_node(fixture_reading):
+    (questions,) = nodes(fixture_reading("zinc-in-markdown"), Questions)
+    assert questions.heading == "FAQ"
+    assert [item.question for item in questions.items] == [
+        "Can I take zinc daily?",
+        "Is zinc safe?",
+    ]
+    assert all(item.answer for item in questions.items)
 
 
 def test_bold_words_and_links_become_rich_text(fixture_reading):
@@ -164,8 +174,9 @@ def test_an_article_without_blank_lines_has_its_sections(fixture_reading):
         (2, "Your Skin Is Pale"),
         (2, "Shortness of Breath"),
         (2, "Foods Rich in Iron"),
-        (2, "Who Should Avoid Iron?"),
     ]
+    (card,) = nodes(reading, SafetyCard)
+    assert (card.card, card.heading) == (SafetyKind.NOT_SUITABLE, "Who Should Avoid Iron?")
     (conclusion,) = nodes(reading, Conclusion)
     assert conclusion.heading == "Final Thoughts"
     (related,) = nodes(reading, RelatedArticles)
