@@ -4,6 +4,7 @@ import pytest
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from health_content.blocks import SafetyCardBlock
+from health_content.blocks.reading_order import label_of
 from health_content.manuscript import SafetyKind
 
 BLOCK = SafetyCardBlock()
@@ -67,3 +68,8 @@ def test_a_card_without_words_is_not_published(html):
     with pytest.raises(StructBlockValidationError) as caught:
         BLOCK.clean(BLOCK.to_python({"card": "warning", "html": html}))
     assert set(caught.value.block_errors) == {"html"}
+
+
+@pytest.mark.parametrize("kind", SafetyKind)
+def test_the_link_to_a_card_without_a_heading_says_what_the_card_says(kind):
+    assert BLOCK.to_python({"card": kind.value}).title == label_of(kind.value)
