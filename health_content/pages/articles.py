@@ -139,11 +139,7 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
 
     manuscript_body: ClassVar[str] = "body"
     route_select_related: ClassVar[tuple[str, ...]] = ("author", "fact_checker", "hero_image")
-    route_prefetch_related: ClassVar[tuple[str, ...]] = (
-        "topics",
-        "nutrients",
-        "hero_image__renditions",
-    )
+    route_prefetch_related: ClassVar[tuple[str, ...]] = ("hero_image__renditions",)
     listing_select_related: ClassVar[tuple[str, ...]] = ("author", "hero_image")
     listing_prefetch_related: ClassVar[tuple[str, ...]] = ("hero_image__renditions",)
 

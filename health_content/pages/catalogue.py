@@ -41,7 +41,7 @@ def about(pages: QuerySet[Any], topic: Topic) -> QuerySet[Any]:
     """Those of the pages that are filed under a topic or nutrient."""
     filed = Q(pk__in=[])
     for model in article_types():
-        for rows, page, column in filings(model):
+        for _, rows, page, column in filings(model):
             filed |= Q(pk__in=rows.filter(**{column: topic.pk}).values(page))
     return pages.filter(filed)
 
@@ -53,7 +53,7 @@ def topics_of(pages: QuerySet[Any]) -> QuerySet[Topic]:
     """
     keys, number = pages.order_by().values("pk"), Value(0)
     for model in article_types():
-        for rows, page, column in filings(model):
+        for _, rows, page, column in filings(model):
             filed = rows.filter(**{column: OuterRef("pk"), f"{page}__in": keys})
             number = number + number_of(filed, column)
     return Topic.objects.annotate(article_count=number).filter(article_count__gt=0)

@@ -44,11 +44,12 @@ def site_path_of(page: Any) -> str:
 
 
 class Filing(NamedTuple):
-    """The rows that file pages of one type under topics.
+    """The rows that file pages of one type under topics, through their field ``field``.
 
     ``page`` and ``topic`` are the names of the two columns.
     """
 
+    field: str
     rows: QuerySet[Any]
     page: str
     topic: str
@@ -59,6 +60,7 @@ def filings(model: Any) -> Iterator[Filing]:
     for name in ("topics", "nutrients"):
         field = model._meta.get_field(name)
         yield Filing(
+            name,
             field.remote_field.through._default_manager.order_by(),
             f"{field.m2m_field_name()}_id",
             f"{field.m2m_reverse_field_name()}_id",

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.library_chooser import ArticlePageChooserBlock
-from health_content.pages.listings import filings, listed, number_of, open_pages, site_path_of
+from health_content.pages.listings import (
+    Filing,
+    filings,
+    listed,
+    number_of,
+    open_pages,
+    site_path_of,
+)
 
 MOST_CHOSEN = 6
 MOST_COMPUTED = 4
@@ -61,15 +68,14 @@ def _chosen(page: Any) -> list[Any]:
 
 
 def _computed(page: Any) -> list[Any]:
-    """One query for the articles, with their pictures fetched along."""
+    """One query for the articles, and those that their pictures take."""
     model = type(page)
-    wanted = [topic.pk for name in ("topics", "nutrients") for topic in getattr(page, name).all()]
-    if not wanted:
-        return []
     shared: Any = Value(0)
-    for rows, own, topic in filings(model):
-        alike = rows.filter(**{own: OuterRef("pk"), f"{topic}__in": wanted})
-        shared = shared + number_of(alike, own)
+    for filing in filings(model):
+        alike = filing.rows.filter(
+            **{filing.page: OuterRef("pk"), f"{filing.topic}__in": _topic_keys(page, filing)}
+        )
+        shared = shared + number_of(alike, filing.page)
     found = (
         open_pages(site_path_of(page), model)
         .exclude(pk__in=[key for key in (page.pk, page.alias_of_id) if key])
@@ -81,3 +87,10 @@ def _computed(page: Any) -> list[Any]:
         .prefetch_related(*model.listing_prefetch_related)
     )
     return list(found[:MOST_COMPUTED])
+
+
+def _topic_keys(page: Any, filing: Filing) -> Any:
+    """The topics of a page: as stored, or as they stand in a draft or the editor."""
+    if filing.field in getattr(page, "_cluster_related_objects", {}) or page.pk is None:
+        return [topic.pk for topic in getattr(page, filing.field).all()]
+    return filing.rows.filter(**{filing.page: page.pk}).values(filing.topic)
