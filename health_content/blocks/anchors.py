@@ -106,7 +106,7 @@ def outline(entries: Iterable[Heading]) -> list[tuple[Heading, list[Heading]]]:
 
 def block_anchor(child: Any) -> str:
     """The address of a block that has no heading of its own to be called by."""
-    return f"s-{(child.id or '')[:8]}"
+    return f"s-{child.id or ''}"
 
 
 def _heading_of(child: Any) -> Heading:

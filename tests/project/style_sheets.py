@@ -25,8 +25,9 @@ class Declaration:
 
 
 def style_sheets() -> list[Path]:
-    """Every style sheet that readers get."""
-    return sorted(path for folder in FOLDERS for path in folder.rglob("*.css"))
+    """Every style sheet that readers get; those of the admin's screens are not among them."""
+    found = (path for folder in FOLDERS for path in folder.rglob("*.css"))
+    return sorted(path for path in found if path.parent.name != "admin")
 
 
 def declarations(css: str) -> Iterator[Declaration]:
