@@ -5,7 +5,7 @@ from __future__ import annotations
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from health_content.admin import reviews
+from health_content.admin import import_remarks, reviews
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 
@@ -45,3 +45,10 @@ def register_page_header_buttons(page, user, view_name, next_url=None):
 def before_delete_snippet(request, instances):
     """Answer in words where the library cannot let an entry go."""
     return refused_deletion(request, instances)
+
+
+# After Wagtail's own viewset (-1), before a site's (0).
+@hooks.register("register_admin_viewset", order=-0.5)
+def register_page_viewsets():
+    """Show the remarks of an import beside the page it made."""
+    return import_remarks.page_viewsets()

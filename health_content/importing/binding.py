@@ -160,8 +160,8 @@ def _product_key(card: ProductCard) -> str:
 
 def _fitting(field: str, text: str) -> str:
     """As much of a text as the product's field takes."""
-    longest: int = Product._meta.get_field(field).max_length  # type: ignore[union-attr]
-    return " ".join(text.split())[:longest]
+    column: Any = Product._meta.get_field(field)
+    return " ".join(text.split())[: column.max_length]
 
 
 def _valid_address(model: Any, address: str) -> str:
