@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from health_content.readers.decoding import MAX_SOURCE_BYTES
 from health_content.readers.docx import read_docx
+from health_content.readers.html import read_html
 from health_content.readers.markdown import read_markdown
 from health_content.readers.reading import Asset, Reading, Remark, RemarkKind, UnreadableSource
 from health_content.readers.text import read_text
@@ -18,6 +19,9 @@ READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".markdown": read_markdown,
     ".mdx": read_markdown,
     ".docx": read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
 }
 """The reader for each file ending."""
 

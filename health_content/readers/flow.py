@@ -144,7 +144,7 @@ class Flow:
     # Blocks
 
     def _block(self, element: Element) -> None:
-        handler: Callable[[Element], None] | None = _HANDLERS.get(element.name)
+        handler: Callable[[Flow, Element], None] | None = _HANDLERS.get(element.name)
         if element.name in HEADINGS:
             self._heading(element)
         elif element.name == "p" or handler is None:

@@ -111,9 +111,8 @@ class Inline:
         if href.startswith(("mailto:", "tel:")):
             return href, False
         address = absolute(href, self.base)
-        if address and self.base and "#" in address:
-            if urldefrag(address)[0] == urldefrag(self.base)[0]:
-                return "", True
+        if address and "#" in address and urldefrag(address)[0] == urldefrag(self.base)[0]:
+            return "", True
         return address, False
 
 

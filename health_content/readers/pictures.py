@@ -69,11 +69,8 @@ class Pictures:
         if not _is_placeholder(source):
             candidates.append(source)
         candidates += [_widest(part.get("srcset")) for part in sets]
-        for candidate in candidates:
-            if candidate := candidate.strip():
-                if address := self._accepted(candidate):
-                    return address
-        return ""
+        found = (self._accepted(candidate.strip()) for candidate in candidates if candidate.strip())
+        return next(filter(None, found), "")
 
     def _accepted(self, source: str) -> str:
         if source.lower().startswith("data:"):

@@ -25,7 +25,7 @@ Unicode, see :mod:`~health_content.readers.marks`; literal asterisks and bracket
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from health_content.manuscript import Image
 from health_content.readers.assembly import Assembler
@@ -57,7 +57,7 @@ class Facts:
     search_description: str = ""
     language: str = ""
     topics: tuple[str, ...] = ()
-    hero: Image = Image()
+    hero: Image = field(default_factory=Image)
 
 
 NO_FACTS = Facts()

@@ -1,0 +1,354 @@
+"""What stands around the article on a web page: found, let go and listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from health_content.readers import wording
+from health_content.readers.reading import Remark, RemarkKind
+from health_content.readers.tree import HEADINGS, SILENT, Element
+
+NAVIGATION = "Navigation"
+HIDDEN = "Hidden text"
+OUTSIDE = "What stands around the article"
+BYLINE = "Byline and dates, which the page shows from its own fields"
+_BUTTONS = "Buttons"
+_FORM = "Forms"
+
+
+def _named(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[-_])(?:{words})(?:$|[-_]|\d)", re.IGNORECASE)
+
+
+_CHROME = (
+    (
+        "Cookie notices",
+        _named("cookies?|consent|gdpr|onetrust|cookiebot|ccpa|cc-window|cookie(?:bar|banner|law)"),
+    ),
+    (
+        "Newsletter boxes",
+        _named(
+            "newsletters?|subscribe|subscription|sign-?up|mailing-?list|opt-?in|mc4?wp|convertkit"
+        ),
+    ),
+    (
+        "Share buttons",
+        _named(
+            "share|sharing|shared(?:addy)?|share(?:bar|buttons?|tools?)|socials?|social-?(?:links|media|"
+            "bar)|addtoany|addthis|follow(?:-?us)?|jp-relatedposts-share|claps?"
+        ),
+    ),
+    ("Comments", _named("comments?|disqus|respond|commentlist|comments?-?(?:area|section|link)")),
+    (
+        "Advertisements",
+        _named(
+            "ads?|adverts?|advertisements?|adsbygoogle|dfp|ad-?(?:slot|unit|container|wrapper|label)|"
+            "gpt|sponsored-?(?:post|content|links)|taboola|outbrain|banner-?ad"
+        ),
+    ),
+    (
+        "Links to other articles",
+        _named(
+            "related|related-?(?:posts?|articles?|content|links)|recommended|recommendations?|"
+            "more-?(?:from|stories|posts)|read-?(?:next|more|also)|trending|popular|up-?next|"
+            "also-?like|jp-relatedposts|post-?navigation|nav-?links|prev-?next|pagination|pager|"
+            "archives?|blogarchive"
+        ),
+    ),
+    (
+        NAVIGATION,
+        _named(
+            "nav|navbar|navigation|menu|breadcrumbs?|skip-?(?:link|to)?|skiplinks?|topbar|masthead|"
+            "site-?(?:header|footer|nav|branding)|toolbar|back-?to-?top|to-?top|search-?(?:form|box)|"
+            "location-(?:header|footer)"
+        ),
+    ),
+    (
+        "Tables of contents",
+        _named(
+            "toc|table-?of-?contents|ez-toc(?:-container)?|contents-list|jump-?links|in-this-article"
+        ),
+    ),
+    ("Pop-ups", _named("pop-?ups?|modal|lightbox|interstitial|overlay|location-popup|toast")),
+    ("Side columns", _named("sidebar|side-?bar|widget-?area|rail|right-?column|secondary")),
+    (
+        "About the author",
+        _named("author-?(?:box|bio|card|info|profile)|about-?(?:the-?)?author|bio-?box|profile"),
+    ),
+    (
+        "Tags and categories",
+        _named("tags?-?(?:links|list|cloud)|post-?tags|cat-?links|tax-?category|tagcloud|labels?"),
+    ),
+)
+_BYLINE = _named(
+    "by-?line|entry-?meta|post-?meta|article-?meta|meta-?(?:info|data)|post-?info|posted-?(?:on|by)|"
+    "post-?(?:author|date|timestamp)|date-?header|timestamp|publish(?:ed)?-?date|read(?:ing)?-?time|"
+    "reviewed-?by|author-?(?:name|line)|wp-meta|dateline|article-?(?:info|details)"
+)
+_CHROME_TAGS = {
+    "nav": NAVIGATION,
+    "amp-sidebar": NAVIGATION,
+    "amp-ad": "Advertisements",
+    "amp-embed": "Advertisements",
+    "amp-user-notification": "Cookie notices",
+    "amp-consent": "Cookie notices",
+    "amp-social-share": "Share buttons",
+    "dialog": "Pop-ups",
+}
+_CHROME_ROLES = {
+    "navigation": NAVIGATION,
+    "search": NAVIGATION,
+    "banner": NAVIGATION,
+    "contentinfo": "Footer",
+    "dialog": "Pop-ups",
+    "alertdialog": "Pop-ups",
+}
+_HIDDEN_STYLE = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I
+)
+_ONLY_READ_OUT = re.compile(
+    r"(?:^|\s)(?:[\w-]*visually-?hidden|sr-only|screen-?reader-?text|visuallyhidden)(?:\s|$)", re.I
+)
+_UNFOLDS = re.compile(
+    r"accordion|collaps|panel|toggle|faq|answer|expand|tab-?(?:content|pane)|disclosure|drawer",
+    re.I,
+)
+_OPENS = re.compile(
+    r"accordion-?(?:title|header|button|trigger|heading)|tab-title|toggle-title|faq-?(?:question|title)|"
+    r"collapsible",
+    re.I,
+)
+_KEPT_WHOLE = frozenset({"html", "body", "main", "article", "#root", "head"})
+_LARGEST_SHARE = 0.4
+_LONGEST_BYLINE = 80
+
+
+class Chrome:
+    """Takes away what is no part of the article, and remembers the words of it."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.prose = prose_lengths(root)
+        self.whole = max(1, self.prose.get(id(root), 1))
+        self.found: dict[str, list[tuple[int, str]]] = {}
+
+    def clear(self) -> None:
+        """Let go of everything that its name, its role or its look gives away."""
+        self._unfold()
+        for element in list(self.root.walk()):
+            if element.name in SILENT or _is_dropped(element):
+                continue
+            label = self._label(element)
+            if label:
+                self.drop(element, label)
+
+    def drop(self, element: Element, label: str) -> None:
+        """Let go of one element, with a remark if it has words."""
+        if words := element.text:
+            self.found.setdefault(label, []).append((element.line, words))
+        element.drop()
+
+    def drop_outside(self, main: Element) -> None:
+        """Let go of everything that is not in ``main``."""
+        inside: Element = main
+        for above in main.ancestors():
+            for child in above.children:
+                if isinstance(child, str):
+                    if child.strip():
+                        self.found.setdefault(OUTSIDE, []).append((above.line, child.strip()))
+                elif child is not inside and child.name not in SILENT:
+                    self.drop(child, OUTSIDE)
+            inside = above
+
+    def remarks(self) -> Iterator[Remark]:
+        """One remark for each kind, with all its words."""
+        for label, found in self.found.items():
+            yield Remark(
+                RemarkKind.CHROME_DROPPED,
+                f"{label}: left out.",
+                found[0][0],
+                "\n".join(words for _, words in found),
+            )
+
+    def _label(self, element: Element) -> str:
+        if element.name in _KEPT_WHOLE or element.name in HEADINGS:
+            return self._hidden(element)
+        if self.prose.get(id(element), 0) > _LARGEST_SHARE * self.whole:
+            return ""
+        names = [*element.get("class").split(), *element.get("id").split()]
+        label = _CHROME_TAGS.get(element.name) or _CHROME_ROLES.get(element.get("role").lower())
+        label = label or next(
+            (kind for kind, pattern in _CHROME if any(pattern.search(name) for name in names)), ""
+        )
+        if label and not self._is_of_the_article(element, label):
+            return label
+        if element.name in {"button", "select"} and not element.get("data-heading"):
+            return "" if any(above.name in HEADINGS for above in element.ancestors()) else _BUTTONS
+        if element.name == "form":
+            return _FORM
+        return self._hidden(element) or self._around(element, names)
+
+    def _is_of_the_article(self, element: Element, label: str) -> bool:
+        """Whether what is called like chrome holds what the article owes: a table, a caution."""
+        words = element.text
+        if label in {"Advertisements", "Side columns", "Pop-ups"}:
+            return False
+        return len(words) < 3_000 and wording.disclaimer(words) is not None
+
+    def _around(self, element: Element, names: list[str]) -> str:
+        in_article = any(above.name in {"article", "main"} for above in element.ancestors())
+        words = ""
+        if element.name in {"header", "footer", "aside"} or any(map(_BYLINE.search, names)):
+            words = element.text
+        if not words:
+            return ""
+        if any(map(_BYLINE.search, names)) and element.find("p", *HEADINGS) is None:
+            return BYLINE if len(words.split()) <= _LONGEST_BYLINE else ""
+        if wording.disclaimer(words) is not None and in_article:
+            return ""
+        prose = self.prose.get(id(element), 0)
+        if element.name == "footer":
+            is_text = in_article and (prose > 200 or element.find("li", *HEADINGS) is not None)
+            return "" if is_text or "footnotes" in names else "Footer"
+        if element.name == "header":
+            return "" if in_article or element.find("h1") else "Header"
+        if element.name == "aside":
+            return "" if in_article and prose * 2 > len(words) else "Side columns"
+        return ""
+
+    def _hidden(self, element: Element) -> str:
+        if element.get("data-heading"):
+            return ""
+        attributes = element.attributes
+        is_hidden = (
+            ("hidden" in attributes and element.get("hidden").lower() != "until-found")
+            or bool(_HIDDEN_STYLE.search(element.get("style")))
+            or element.get("aria-hidden").lower() == "true"
+            or element.get("layout") == "nodisplay"
+        )
+        if not is_hidden and _ONLY_READ_OUT.search(element.get("class")):
+            return "" if any(above.name in HEADINGS for above in element.ancestors()) else HIDDEN
+        if not is_hidden or element.name in _KEPT_WHOLE:
+            return ""
+        hints = f"{element.get('class')} {element.get('id')}"
+        unfolds = bool(_UNFOLDS.search(hints)) or element.get("role") in {"tabpanel", "region"}
+        return "" if unfolds or element.get("aria-labelledby") else HIDDEN
+
+    def _unfold(self) -> None:
+        """Make headings of what opens a folded text; pictures of what scripts would load."""
+        level = 2
+        for element in list(self.root.walk()):
+            if element.name in HEADINGS:
+                level = int(element.name[1])
+            elif element.name == "noscript":
+                self._noscript(element)
+            elif _opens(element) and 0 < len(element.text) <= 300:
+                if any(
+                    above.name in HEADINGS or above.get("data-heading")
+                    for above in element.ancestors()
+                ):
+                    continue
+                if element.find("p", "ul", "ol", "table", *HEADINGS) is None:
+                    element.name = f"h{min(6, max(3, level + 1))}"
+                    element.attributes["data-heading"] = "1"
+                    level = max(2, level)
+
+    def _noscript(self, element: Element) -> None:
+        if element.find("img", "iframe") is not None and not element.text:
+            element.name = "span"
+        else:
+            self.drop(element, "Text for browsers without scripts")
+
+
+def _opens(element: Element) -> bool:
+    if element.name not in {"button", "div", "span", "a", "p"}:
+        return False
+    is_switch = "aria-expanded" in element.attributes or "aria-controls" in element.attributes
+    if is_switch and (element.name == "button" or element.get("role") in {"button", "tab"}):
+        return element.text.endswith("?") or bool(_OPENS.search(element.get("class")))
+    return bool(_OPENS.search(element.get("class"))) and len(element.text) > 3
+
+
+def prose_lengths(root: Element) -> dict[int, int]:
+    """How much of each element is text that is no link, by its id."""
+    lengths: dict[int, int] = {}
+    order = [root, *root.walk()]
+    for element in reversed(order):
+        if element.name in SILENT or element.name in {"nav", "button", "select", "option"}:
+            continue
+        own = sum(len(child.strip()) for child in element.children if isinstance(child, str))
+        length = 0 if element.name == "a" else own
+        length += lengths.get(id(element), 0)
+        if element.name == "a":
+            length = 0
+        lengths[id(element)] = length
+        if element.parent is not None:
+            parent = id(element.parent)
+            lengths[parent] = lengths.get(parent, 0) + length
+    return lengths
+
+
+def _is_dropped(element: Element) -> bool:
+    return any(above.name in SILENT for above in element.ancestors())
+
+
+_MAIN_CLASS = _named(
+    "entry-content|post-(?:content|body)|article-(?:content|body|text)|story-body|page-content|"
+    "main-content|content-body|post-entry|markdown-body"
+)
+_LEAST = 0.97
+_LEAST_MARKED = 0.4
+
+
+def main_content(root: Element) -> Element:
+    """The smallest element that holds the article.
+
+    What the page marks as its article or main part, where that has enough of the text;
+    otherwise the element below which the text divides.
+    """
+    prose = prose_lengths(root)
+    whole = max(1, prose.get(id(root), 1))
+    marked = [element for element in root.walk() if _is_marked(element)]
+    best = max(marked, key=lambda element: prose.get(id(element), 0), default=None)
+    start = root
+    if best is not None and prose.get(id(best), 0) >= _LEAST_MARKED * whole:
+        start = best
+    return _narrowed(start, prose)
+
+
+def _narrowed(element: Element, prose: dict[int, int]) -> Element:
+    while True:
+        least = _LEAST * prose.get(id(element), 0)
+        inner = next(
+            (
+                child
+                for child in element.elements
+                if least and prose.get(id(child), 0) >= least and child.name not in _NOT_NARROWED
+            ),
+            None,
+        )
+        if inner is None or any(_says_something(child, inner) for child in element.children):
+            return element
+        element = inner
+
+
+_NOT_NARROWED = frozenset(
+    "p table ul ol dl tbody thead tr td th blockquote li pre span b i em strong font figure".split()
+)
+
+
+def _says_something(child: Element | str, inner: Element) -> bool:
+    if isinstance(child, str) or child is inner:
+        return isinstance(child, str) and bool(child.strip())
+    if child.name in SILENT:
+        return False
+    return bool(child.text) and (child.name in HEADINGS or child.find(*HEADINGS, "img") is not None)
+
+
+def _is_marked(element: Element) -> bool:
+    if element.name in {"article", "main"} or element.get("role") in {"main", "article"}:
+        return True
+    if "articlebody" in element.get("itemprop").lower().split():
+        return True
+    return any(_MAIN_CLASS.search(name) for name in element.get("class").split())
