@@ -22,8 +22,7 @@ from health_content.blocks.base import (
 from health_content.blocks.sources import PublishingChecks
 from health_content.manuscript import EvidenceCertainty, EvidenceOutcome, EvidenceSummary
 
-# The levels are GRADE's (Balshem et al., J Clin Epidemiol 2011;64:401, table 1; read
-# 2026-11-23); the words that explain them are our own.
+# The four levels are GRADE's; the words that explain them are our own.
 CERTAINTIES: dict[EvidenceCertainty, tuple[str | Promise, str | Promise]] = {
     EvidenceCertainty.HIGH: (
         _("High certainty"),
@@ -129,33 +128,26 @@ class EvidenceSummaryBlock(ArticleBlock):
         template = "health_content/blocks/evidence_summary.html"
         value_class = EvidenceSummaryValue
         preview_value = {
-            "heading": "Vitamin D and fractures: what the trials found",
+            "heading": "Magnesium intake and bone in later life",
+            # Groenendijk et al. 2022, abstract read 2026-11-23. The ratings are examples.
             "introduction": (
-                "<p>A Cochrane review of 53 trials in women after menopause and in older men "
-                '(<a href="https://doi.org/10.1002/14651858.CD000227.pub4">Avenell and others, '
-                "2014</a>).</p>"
+                "<p>A review of studies in adults aged 60 and older "
+                '(<a href="https://doi.org/10.1016/j.bone.2021.116233">Groenendijk and others, '
+                "2022</a>). How sure each finding is, is our own rating.</p>"
             ),
             "outcomes": [
                 {
-                    "outcome": "Hip fracture, vitamin D with calcium",
-                    "finding": "<p>Slightly fewer hip fractures than without.</p>",
-                    "certainty": EvidenceCertainty.HIGH.value,
-                    "studies": "9 trials, 49,853 people",
+                    "outcome": "Density of the hip bone",
+                    "finding": (
+                        "<p>People who took in more magnesium had slightly denser hips. The "
+                        "studies observed them; none gave magnesium to see what follows.</p>"
+                    ),
+                    "certainty": EvidenceCertainty.VERY_LOW.value,
+                    "studies": "4 studies pooled",
                 },
                 {
-                    "outcome": "Hip fracture, vitamin D alone",
-                    "finding": "<p>Unlikely to prevent hip fractures.</p>",
-                    "certainty": EvidenceCertainty.HIGH.value,
-                    "studies": "11 trials, 27,693 people",
-                },
-                {
-                    "outcome": "Vertebral fracture with symptoms, vitamin D with calcium",
-                    "finding": "<p>No clear difference.</p>",
-                    "certainty": EvidenceCertainty.MODERATE.value,
-                },
-                {
-                    "outcome": "Bone density",
-                    "finding": "<p>This review counted fractures, not bone density.</p>",
+                    "outcome": "Fractures",
+                    "finding": "<p>No link was found; there was little research.</p>",
                     "certainty": EvidenceCertainty.UNRATED.value,
                 },
             ],

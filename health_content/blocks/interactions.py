@@ -70,17 +70,17 @@ class InteractionsBlock(PublishingChecks, ArticleBlock):
             ),
             "items": [
                 {
-                    "substance": "Oral bisphosphonates, such as alendronate",
+                    "substance": "Alendronate and other oral bisphosphonates",
                     "effect": "<p>Less of the bone medicine is absorbed.</p>",
-                    "advice": "<p>Keep at least 2 hours between the two.</p>",
+                    "advice": (
+                        "<p>The medicine comes first, on waking, with plain water. Take magnesium "
+                        "3 to 4 hours later, never before it.</p>"
+                    ),
                 },
                 {
-                    "substance": "Tetracycline and quinolone antibiotics",
-                    "effect": "<p>Magnesium binds them, and they may not work.</p>",
-                    "advice": (
-                        "<p>Take the antibiotic at least 2 hours before the magnesium, or 4 to 6 "
-                        "hours after it.</p>"
-                    ),
+                    "substance": "Iron, nitrofurantoin, penicillamine",
+                    "effect": "<p>Less of them is absorbed.</p>",
+                    "advice": "<p>Keep 3 to 4 hours between the two.</p>",
                 },
                 {
                     "substance": "Diuretics (water pills)",
@@ -91,13 +91,13 @@ class InteractionsBlock(PublishingChecks, ArticleBlock):
                     "advice": "<p>Ask whether your blood level should be checked.</p>",
                 },
                 {
-                    "substance": "Proton pump inhibitors, taken for more than a year",
+                    "substance": "Proton pump inhibitors, taken for a long time",
                     "effect": "<p>The magnesium level in the blood can fall.</p>",
                     "advice": "<p>Ask your doctor about a blood test.</p>",
                 },
             ],
-            "source": "NIH Office of Dietary Supplements, Magnesium",
-            "source_url": "https://ods.od.nih.gov/factsheets/Magnesium-HealthProfessional/",
+            "source": "Electronic medicines compendium, product 12118, section on interactions",
+            "source_url": "https://www.medicines.org.uk/emc/product/12118/smpc",
         }
 
     def problems(self, value: Any) -> dict[str, ValidationError]:

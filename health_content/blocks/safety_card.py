@@ -124,8 +124,8 @@ class SafetyCardBlock(PublishingChecks, ArticleBlock):
                 "<li>if a blood test has shown reduced kidney function,</li>"
                 "<li>if you already take a laxative or an antacid with magnesium.</li></ul>"
             ),
-            "source": "NIH Office of Dietary Supplements, Magnesium",
-            "source_url": "https://ods.od.nih.gov/factsheets/Magnesium-HealthProfessional/",
+            "source": "American Family Physician 2009;80:157",
+            "source_url": "https://pubmed.ncbi.nlm.nih.gov/19621856/",
         }
 
     def problems(self, value: Any) -> dict[str, ValidationError]:
