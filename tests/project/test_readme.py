@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from boneguide.home.management.commands import demo
+from health_content.blocks import ArticleBodyBlock
 from health_content.conf import DEFAULTS
 from health_content.management.commands import import_articles
+from health_content.readers import READERS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -56,3 +58,15 @@ def test_every_option_of_a_command_the_readme_names_exists():
 def test_the_two_commands_are_the_ones_promised():
     for words in ("uv run manage.py demo", "uv run pytest"):
         assert f"python3 -m pip install uv && {words}\n" in README
+
+
+def test_every_block_of_an_article_is_listed_and_none_besides():
+    body = dict(ArticleBodyBlock().child_blocks)
+    inside = body["section"].child_blocks["content"].child_blocks
+    table = README.split("## What an article is made of")[1].split("\n\nBesides")[0]
+    assert set(re.findall(r"`(\w+)`", table)) == {*body, *inside}
+
+
+def test_every_format_that_can_be_read_is_listed_and_none_besides():
+    table = README.split("| ending | what is read |")[1].split("\n\n")[0]
+    assert set(re.findall(r"`(\.\w+)`", table)) == set(READERS)
