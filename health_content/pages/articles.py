@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -175,8 +176,10 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
         refiled = {"topics", "nutrients"} & getattr(self, "_cluster_related_objects", {}).keys()
         super().save(*args, **kwargs)
         if refiled:
-            # The search index was brought up to date before the new topics were stored.
-            index.insert_or_update_object(self)
+            # What saving enqueued may have run before the new topics were stored.
+            insert_or_update_object_task.enqueue(
+                self._meta.app_label, self._meta.model_name, str(self.pk)
+            )
 
     @cached_property
     def contents(self) -> list[Heading]:
