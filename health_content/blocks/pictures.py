@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from PIL import features
 from PIL.Image import DecompressionBombError
 from wagtail.images.models import Filter, Picture
 from willow.image import UnrecognisedImageFormatError
@@ -15,7 +16,8 @@ logger = logging.getLogger("health_content.pictures")
 
 # Falling: the first is what Wagtail takes width and height from.
 WIDTHS = (1280, 960, 640, 320)
-FORMATS = ("avif", "webp", "jpeg")
+# Pillow's own packages write AVIF from 11.3; one built without its library does not.
+FORMATS = ("avif", "webp", "jpeg") if features.check("avif") else ("webp", "jpeg")
 SIZES = "(min-width: 48rem) 42rem, 92vw"
 _STILL = "format-webp|width-960"
 
@@ -27,8 +29,9 @@ SPECS = tuple(
 """Every rendition that :func:`picture_html` may ask for, to be fetched beforehand."""
 
 # What Wagtail, Willow and Pillow raise on files that are missing or are no pictures; Pillow
-# raises SyntaxError for a broken PNG.
+# raises SyntaxError for a broken PNG, Willow LookupError for what nothing installed can do.
 _UNSHOWABLE = (
+    LookupError,
     OSError,
     SyntaxError,
     ValueError,

@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from health_content.blocks.library_chooser import fetch_library
 from health_content.edition import ObligationKind
 from health_content.models import AffiliateProgram, PaidLink, Product
 from health_content.obligations import disclosures_of
@@ -146,3 +149,21 @@ def test_a_link_to_another_product_is_refused(paid_link):
         block.clean(value_of(card(product=other.pk, paid_link=paid_link.pk))[0].value)
     assert "paid_link" in refused.value.block_errors
     block.clean(value_of(card(product=paid_link.product_id, paid_link=paid_link.pk))[0].value)
+
+
+def test_cards_cost_as_many_queries_as_one_card(product, paid_link):
+    others = [
+        Product.objects.create(name=f"Zinc {number}", image=in_library(drawn(size=(300, 150))))
+        for number in range(3)
+    ]
+
+    def queries(products):
+        body = value_of(*(card(product=chosen.pk) for chosen in products))
+        with CaptureQueriesContext(connection) as captured:
+            fetch_library(body)
+            html = body.stream_block.render(body)
+        assert html.count("<img") == len(products)
+        return len(captured)
+
+    queries([product, *others])
+    assert queries([product]) == queries([product, *others]) == 3
