@@ -107,6 +107,8 @@ PAGES = {
     "front page": ("/", 200),
     "index": ("/articles/", 200),
     "search": ("/search/?query=magnesium", 200),
+    "search that finds nothing": ("/search/?query=magnezium", 200),
+    "topics": ("/topics/", 200),
     "page not found": ("/no-such-page/", 404),
     "log-in page": ("/_util/login/", 200),
 }

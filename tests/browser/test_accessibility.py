@@ -16,23 +16,93 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 
+def breaches(page):
+    """What axe finds on a page, by width and color scheme."""
+    axe, found = Axe(), {}
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for breach in axe.run(page, options=OPTIONS).response["violations"]:
+                targets = [node["target"] for node in breach["nodes"]]
+                found[width, scheme, breach["id"]] = targets
+    return found
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desktop(served, chromium, name):
     path, status = PAGES[name]
+    assert chromium.visit(served + path, breaches, allowed_status=status) == {}
 
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [(ARTICLE, ".hc-byline__entry--reviewed a"), ("/topics/", ".hc-topic__name a")],
+)
+def test_axe_finds_nothing_on_the_page_of_a_person_or_a_topic(served, chromium, path, link):
     def look(page):
-        axe, found = Axe(), {}
-        for width in (PHONE, DESKTOP):
-            page.set_viewport_size({"width": width, "height": 900})
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                for breach in axe.run(page, options=OPTIONS).response["violations"]:
-                    targets = [node["target"] for node in breach["nodes"]]
-                    found[width, scheme, breach["id"]] = targets
+        page.locator(link).first.click()
+        page.wait_for_load_state()
+        return page.url, breaches(page)
+
+    address, found = chromium.visit(served + path, look)
+    assert address != served + path
+    assert found == {}
+
+
+def test_a_reader_with_a_keyboard_meets_the_cautions_before_the_contents(served, chromium):
+    def look(page):
+        met = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            met.append(
+                page.evaluate(
+                    "() => document.activeElement.closest('header, nav, figure, section, footer')"
+                    "?.className || ''"
+                )
+            )
+        return list(dict.fromkeys(name.split(" ")[0] for name in met if name))
+
+    met = chromium.visit(served + ARTICLE, look)
+    assert met.index("hc-breadcrumb") < met.index("hc-safety-first") < met.index("hc-contents")
+
+
+def test_more_contrast_keeps_every_word_legible(served, chromium):
+    def look(page):
+        found = {}
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, contrast="more")
+            options = {"runOnly": ["color-contrast", "color-contrast-enhanced"]}
+            for breach in Axe().run(page, options=options).response["violations"]:
+                found[scheme, breach["id"]] = [node["target"] for node in breach["nodes"]]
         return found
 
-    found = chromium.visit(served + path, look, allowed_status=status)
-    assert found == {}
+    assert chromium.visit(served + ARTICLE, look) == {}
+
+
+def test_paper_shows_obligations_and_addresses_and_no_navigation(served, chromium):
+    def look(page):
+        page.emulate_media(media="print")
+        seen = "selector => [...document.querySelectorAll(selector)].some(e => e.checkVisibility())"
+        shown = [".hc-disclaimers", ".hc-disclosures", ".hc-article__address", ".hc-references"]
+        hidden = [".hc-contents", ".hc-breadcrumb", ".site-menu", ".search-form", ".hc-more"]
+        printed = page.evaluate(
+            "() => [...document.querySelectorAll('.hc-references__item a[href^=http]')]"
+            ".map(a => a.textContent + getComputedStyle(a, '::after').content)"
+        )
+        addresses = page.eval_on_selector_all(
+            ".hc-references__item a[href^=http]", "links => links.map(a => a.getAttribute('href'))"
+        )
+        return (
+            [name for name in shown if not page.evaluate(seen, name)],
+            [name for name in hidden if page.evaluate(seen, name)],
+            list(zip(printed, addresses, strict=True)),
+        )
+
+    missing, navigation, references = chromium.visit(served + ARTICLE, look)
+    assert (missing, navigation) == ([], [])
+    assert references
+    assert all(text.count(address) == 1 for text, address in references)
 
 
 @pytest.mark.parametrize("name", PAGES)
