@@ -1,10 +1,12 @@
 """Everything the demonstration needs, in the order in which one part needs another."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from boneguide.demo.accounts import Account, account
-from boneguide.demo.content import load_articles, load_library
+from boneguide.demo.content import ARTICLES, load_articles
 from boneguide.demo.groups import EDITORS, OFFICERS, REVIEWERS, group_for
+from boneguide.demo.library import load_library
 from boneguide.demo.pages import articles_section, front_page, name_site
 from health_content.models import HealthArticlePage
 
@@ -18,8 +20,10 @@ class Made:
     articles_total: int
 
 
-def set_up(*, reset_passwords: bool = False) -> Made:
+def set_up(*, reset_passwords: bool = False, articles: Path | None = None) -> Made:
     """Make what is missing. What anybody changed since is left as it is.
+
+    ``articles`` is another folder of articles to import.
 
     Raises ``CommandError`` when something that is not the demonstration's stands in the way; call
     it in a transaction, so that nothing is left half-made.
@@ -32,6 +36,6 @@ def set_up(*, reset_passwords: bool = False) -> Made:
         group = group_for(role, home)
         accounts.append(account(username, group, reset_password=reset_passwords))
     load_library()
-    added = load_articles(section)
+    added = load_articles(section, articles or ARTICLES)
     total = HealthArticlePage.objects.child_of(section).count()
     return Made(accounts, len(added), total)

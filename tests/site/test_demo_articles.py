@@ -1,7 +1,8 @@
-"""The demonstration's articles: manuscripts whose every figure is the published one."""
+"""The demonstration's articles: manuscripts whose every figure and source can be looked up."""
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from decimal import Decimal
@@ -10,48 +11,132 @@ from pathlib import Path
 import pytest
 
 from boneguide import demo
+from boneguide.demo.drawing.figures import SHARES
+from boneguide.demo.pictures import DRAWINGS
 from health_content.affiliates.programs import program
-from health_content.dosage.intake import intakes
+from health_content.dosage.intake import IntakeRow, intakes, nutrients
 from health_content.manuscript import (
     CallToAction,
-    DosageRow,
     DosageTable,
     DoseBasis,
+    Embed,
+    Image,
     Manuscript,
+    ProductCard,
     Reference,
     ResearchNote,
+    SafetyCard,
+    Table,
     descendants,
     from_payload,
     passages,
     to_payload,
 )
+from health_content.manuscript.article import NODE_TYPES
 from health_content.statutory import AMAZON_ASSOCIATE
 
 ARTICLES = sorted((Path(demo.__file__).parent / "articles").glob("*.json"))
+LIBRARY = json.loads((Path(demo.__file__).parent / "library.json").read_text("utf-8"))
+MOST_COMMERCIAL = 4
 
-# Which published rows a line of the magnesium tables stands for.
-LIFE_STAGES = {
-    "Children, 1 to 3 years": ["Children 1-3 y"],
-    "Children, 4 to 8 years": ["Children 4-8 y"],
-    "Girls and boys, 9 to 13 years": ["Males 9-13 y", "Females 9-13 y"],
-    "Girls, 14 to 18 years": ["Females 14-18 y"],
-    "Boys, 14 to 18 years": ["Males 14-18 y"],
-    "Women, 19 to 30 years": ["Females 19-30 y"],
-    "Women, 31 years and older": ["Females 31-50 y", "Females 51-70 y", "Females >70 y"],
-    "Men, 19 to 30 years": ["Males 19-30 y"],
-    "Men, 31 years and older": ["Males 31-50 y", "Males 51-70 y", "Males >70 y"],
-    "Pregnancy, 14 to 18 years": ["Pregnancy 14-18 y"],
-    "Pregnancy, 19 to 30 years": ["Pregnancy 19-30 y"],
-    "Pregnancy, 31 to 50 years": ["Pregnancy 31-50 y"],
-    "Nursing, 14 to 18 years": ["Lactation 14-18 y"],
-    "Nursing, 19 to 30 years": ["Lactation 19-30 y"],
-    "Nursing, 31 to 50 years": ["Lactation 31-50 y"],
+# The same tables in print, where the rows' own source is a copy somewhere else.
+SUMMARY_TABLES = "http://books.nap.edu/openbook.php?record_id=13050&page=1103"
+# Public documents that the articles name besides works with an identifier; read 2026-11-23.
+DOCUMENTS = {
+    SUMMARY_TABLES,
+    "http://books.nap.edu/openbook.php?record_id=10026&page=27",
+    "http://edocket.access.gpo.gov/cfr_2006/aprqtr/21cfr101.93.htm",
+    "http://www.medicines.org.uk/emc/product/4481/smpc",
+    (
+        "https://hcn.health/hcn-trends-story/"
+        "from-antibiotics-to-calcium-8-magnesium-interactions-to-be-aware-of/"
+    ),
+    "https://dsld.od.nih.gov/dsld/unitconversion.jsp",
+    "https://ods.od.nih.gov/factsheets/Boron-HealthProfessional/",
+    "https://ods.od.nih.gov/factsheets/Magnesium-HealthProfessional/",
+    "https://ods.od.nih.gov/factsheets/VitaminD-HealthProfessional/",
+    "https://ods.od.nih.gov/factsheets/vitaminK-HealthProfessional/",
+    "https://stlukes-stl.com/health-content/medicine/33/000998.htm",
+    "https://studylib.net/doc/8904541/physical-activity-and-public-health-in-older-adults",
+    (
+        "https://webarchive.library.unt.edu/eot2008/20080916162330/http:/catalog.niams.nih.gov/"
+        "saverecord.cfm?URL=http://www.niams.nih.gov/Health_Info/Bone/Bone_Health/"
+        "bone_mass_measure.asp&Type=H&ID=1675"
+    ),
+    "https://www.ecfr.gov/current/title-21/section-101.36",
+    "https://www.medicines.org.uk/emc/product/12118/smpc",
+    "https://www.ncbi.nlm.nih.gov/books/NBK545442/table/appJ_tab3/?report=objectonly",
+    "https://www.rxlist.com/calcium-page3/supplements.htm",
+    "https://www.scribd.com/document/469817395/Exercise-Prescriptions-in-Older-Adults",
 }
-FROM_NINE = "Everyone from 9 years"
-GRAMS_PER_MOLE_MAGNESIUM = Decimal("24.305")
-GRAMS_PER_MOLE_GLYCINATE = Decimal("172.42")  # C4H8MgN2O4, from atomic weights
+
+POPULATION = re.compile(
+    r"(?P<who>[A-Z][a-z ]+), (?P<low>\d+)(?: to (?P<high>\d+) (?P<unit>years|months)"
+    r"| years and older)"
+)
+SEXES = {"Girls": {"female"}, "Women": {"female"}, "Boys": {"male"}, "Men": {"male"}}
+STATES = {
+    "Pregnancy": {"pregnant"},
+    "Nursing": {"lactating"},
+    "Pregnancy and nursing": {"pregnant", "lactating"},
+}
+BOTH_SEXES = {
+    *("Infants", "Children", "Girls and boys", "Adults", "Everyone"),
+    *STATES,
+}
+GRAMS_PER_MOLE = {
+    "Oxide": "40.30",
+    "Hydroxide": "58.32",
+    "Carbonate": "84.31",
+    "Citrate": "451.11",
+    "Malate": "156.38",
+    "Glycinate": "172.42",
+    "Chloride hexahydrate": "203.30",
+    "Taurate": "272.57",
+    "L-threonate": "294.50",
+    "Gluconate": "414.60",
+}
+MAGNESIUM = Decimal("24.305")
+ATOMS = {"Citrate": 3}
 NUMBER = r"(\d{1,3}(?:,\d{3})*)"
 AMOUNT = re.compile(rf"{NUMBER}(?: to {NUMBER})? mg\b")
+CITATION = re.compile(r"<sup>\[([0-9, –]+)\]</sup>")
+# Never about a product, in whatever tone: what 21 CFR 101.93(g) makes a claim about a disease.
+CLAIMS = re.compile(
+    r"prevent|treat|cure|heal|fracture|osteopor|disease|relie(?:f|ve)|proven|miracle|guarantee"
+    r"|best|safe\b|doctor[- ]recommended",
+    re.IGNORECASE,
+)
+
+
+def read(path: Path) -> Manuscript:
+    return from_payload(json.loads(path.read_text("utf-8")))
+
+
+def published(nutrient: str, population: str) -> list[IntakeRow]:
+    """The published rows that a line of a table stands for."""
+    found = POPULATION.fullmatch(population)
+    assert found, f"No stage of life: {population}"
+    assert found["who"] in BOTH_SEXES | SEXES.keys(), found["who"]
+    months = 1 if found["unit"] == "months" else 12
+    low = int(found["low"]) * months
+    high = (int(found["high"]) + 1) * months - 1 if found["high"] else None
+    rows = [
+        row
+        for row in intakes(nutrient)
+        if row.reproductive_state in STATES.get(found["who"], {"none"})
+        and row.sex in SEXES.get(found["who"], {"female", "male"}) | {"any"}
+        and row.age_min_months >= low
+        and (high is None or (row.age_max_months is not None and row.age_max_months <= high))
+    ]
+    assert rows, population
+    assert min(row.age_min_months for row in rows) == low, population
+    ends = [row.age_max_months for row in rows]
+    assert (None in ends) if high is None else (max(ends) == high), population
+    return rows
+
+
+every_article = pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 
 
 @pytest.fixture(scope="module")
@@ -59,62 +144,79 @@ def magnesium() -> Manuscript:
     return read(next(path for path in ARTICLES if path.stem == "magnesium-and-bone-health"))
 
 
-def read(path: Path) -> Manuscript:
-    return from_payload(json.loads(path.read_text("utf-8")))
+def test_there_are_enough_of_them():
+    assert len(ARTICLES) >= 9
+    assert {path.stem for path in ARTICLES} == set(LIBRARY["articles"])
 
 
-def stages(population: str) -> list[str]:
-    """The names of the published rows that a line is about; a new line must be added above."""
-    if population == FROM_NINE:
-        return [row.life_stage for row in intakes("magnesium") if row.age_min_months >= 9 * 12]
-    return LIFE_STAGES[population]
-
-
-def doses(manuscript: Manuscript) -> list[DosageRow]:
-    return [node for node in descendants(manuscript.body) if isinstance(node, DosageRow)]
-
-
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+@every_article
 def test_an_article_is_a_manuscript_and_is_stored_as_one(path):
     stored = json.loads(path.read_text("utf-8"))
     assert to_payload(from_payload(stored)) == stored
 
 
-def test_every_line_of_the_tables_is_the_published_figure(magnesium):
-    published = {row.life_stage: row for row in intakes("magnesium")}
-    rows = doses(magnesium)
-    assert len(rows) == len(LIFE_STAGES) + 3
-    for row in rows:
-        for stage in stages(row.population):
-            source = published[stage]
-            assert source.is_verified
-            assert row.dose.unit == source.unit
-            if row.dose.basis is DoseBasis.UPPER_LIMIT:
-                assert (row.dose.minimum, row.dose.maximum) == (None, source.upper_limit), stage
-            else:
-                assert row.dose.basis is DoseBasis.RDA
-                assert row.dose.minimum == row.dose.maximum == source.recommended, stage
+@every_article
+def test_an_article_is_long_enough_to_say_something_and_has_its_head(path):
+    manuscript = read(path)
+    words = sum(
+        len(passage.text.split())
+        for passage in passages(manuscript)
+        if passage.role not in {"reference", "dosage"}
+    )
+    assert 700 <= words <= 1750
+    assert 60 <= len(manuscript.dek) <= 220
+    assert 100 <= len(manuscript.search_description) <= 160
+    assert manuscript.hero.address == f"asset:{path.stem}.png"
 
 
-def test_the_tables_leave_out_no_life_stage_but_infants(magnesium):
+def test_every_kind_of_node_that_a_writer_places_is_shown_somewhere():
+    shown = {node.kind for path in ARTICLES for node in descendants(read(path).nodes)}
+    made_by_readers = {"caption", "typed_disclaimer", "unknown"}
+    assert NODE_TYPES.keys() - shown == made_by_readers | {Embed.kind}
+
+
+@every_article
+def test_every_dose_is_the_published_figure_and_its_source_is_named(path):
+    ids = {row.name: name for name in nutrients() for row in intakes(name)}
+    for table in descendants(read(path).body):
+        if not isinstance(table, DosageTable):
+            continue
+        for line in table.rows:
+            rows = published(ids[line.dose.nutrient], line.population)
+            for row in rows:
+                assert row.is_verified
+                assert line.dose.unit == row.unit
+                if line.dose.basis is DoseBasis.UPPER_LIMIT:
+                    assert (line.dose.minimum, line.dose.maximum) == (None, row.upper_limit)
+                    addresses = re.findall(r"https?://[^\s;]+", row.upper_limit_source)
+                else:
+                    assert line.dose.basis.value == row.kind.value.lower()
+                    assert line.dose.minimum == line.dose.maximum == row.recommended
+                    addresses = [row.source_url]
+                assert table.source_url in {*addresses, SUMMARY_TABLES}
+
+
+def test_the_published_figures_are_those_of_the_shared_table(shared):
+    with (shared / "data" / "dri.csv").open(encoding="utf-8", newline="") as stored:
+        rows = {(row["nutrient_id"], row["life_stage"]): row for row in csv.DictReader(stored)}
+    for name in ("magnesium", "calcium", "vitamin_d", "vitamin_k", "zinc", "copper", "boron"):
+        for row in intakes(name):
+            other = rows[name, row.life_stage]
+            told = (row.recommended, row.upper_limit)
+            read_there = (other["rda_or_ai"], other["ul"])
+            assert told == tuple(Decimal(text) if text else None for text in read_there)
+
+
+def test_the_magnesium_tables_leave_out_no_life_stage_but_infants(magnesium):
+    tables = [node for node in descendants(magnesium.body) if isinstance(node, DosageTable)]
     told = {
-        stage
-        for row in doses(magnesium)
-        if row.dose.basis is DoseBasis.RDA
-        for stage in stages(row.population)
+        row.life_stage
+        for table in tables
+        for line in table.rows
+        if line.dose.basis is DoseBasis.RDA
+        for row in published("magnesium", line.population)
     }
     assert told == {row.life_stage for row in intakes("magnesium") if row.age_min_months >= 12}
-
-
-def test_every_table_says_where_its_figures_come_from(magnesium):
-    published = {row.source_url for row in intakes("magnesium")} | {
-        address
-        for row in intakes("magnesium")
-        for address in re.findall(r"https://\S+", row.upper_limit_source)
-    }
-    tables = [node for node in descendants(magnesium.body) if isinstance(node, DosageTable)]
-    assert len(tables) == 2
-    assert {table.source_url for table in tables} <= published
 
 
 def test_every_amount_in_the_prose_is_published_or_follows_from_atomic_weights(magnesium):
@@ -122,7 +224,7 @@ def test_every_amount_in_the_prose_is_published_or_follows_from_atomic_weights(m
     adults = [row for row in adults if row.reproductive_state == "none"]
     teenagers = [row for row in intakes("magnesium") if row.life_stage.endswith("ales 14-18 y")]
     calcium = [row for row in intakes("calcium") if row.age_min_months >= 19 * 12]
-    share = GRAMS_PER_MOLE_MAGNESIUM / GRAMS_PER_MOLE_GLYCINATE
+    share = MAGNESIUM / Decimal(GRAMS_PER_MOLE["Glycinate"])
     known = {
         min(row.recommended for row in adults),
         max(row.recommended for row in adults),
@@ -134,7 +236,7 @@ def test_every_amount_in_the_prose_is_published_or_follows_from_atomic_weights(m
     stated = {
         Decimal(number.replace(",", ""))
         for passage in passages(magnesium)
-        if passage.role not in {"reference", "dosage"}
+        if passage.role not in {"reference", "dosage", "commercial"}
         for match in AMOUNT.finditer(passage.text)
         for number in match.groups()
         if number
@@ -143,34 +245,127 @@ def test_every_amount_in_the_prose_is_published_or_follows_from_atomic_weights(m
     assert stated <= known
 
 
-def test_safety_is_told_before_the_first_call_to_action(magnesium):
+def test_the_shares_of_magnesium_follow_from_atomic_weights():
+    for name, share in SHARES:
+        weight = Decimal(GRAMS_PER_MOLE[name])
+        exact = 100 * MAGNESIUM * ATOMS.get(name, 1) / weight
+        assert abs(exact - Decimal(str(share))) <= Decimal("0.05"), name
+    forms = read(next(path for path in ARTICLES if path.stem == "magnesium-forms-compared"))
+    (table,) = [node for node in descendants(forms.body) if isinstance(node, Table)]
+    drawn = dict(SHARES)
+    for row in table.rows[1:]:
+        name, share, amount = (cell.html.text for cell in row.cells)
+        compound = name.removeprefix("Magnesium ").split(",")[0]
+        compound = compound[0].upper() + compound[1:]
+        assert share == f"{drawn[compound]:.1f}%"
+        exact = 5 * 100 * MAGNESIUM * ATOMS.get(compound, 1) / Decimal(GRAMS_PER_MOLE[compound])
+        assert amount == f"{exact:.0f} mg"
+
+
+@every_article
+def test_safety_is_told_before_the_first_call_to_action(path):
     order = [
-        node.id if node.id == "safety" else "paid link"
-        for node in descendants(magnesium.body)
-        if node.id == "safety" or isinstance(node, CallToAction)
+        "safety" if isinstance(node, SafetyCard) else "paid"
+        for node in descendants(read(path).body)
+        if isinstance(node, SafetyCard | CallToAction | ProductCard)
     ]
-    assert order == ["safety", "paid link", "paid link"]
+    assert order[0] == "safety"
 
 
-def test_every_research_note_names_an_entry_of_the_reference_list(magnesium):
-    nodes = list(descendants(magnesium.body))
-    keys = {node.key for node in nodes if isinstance(node, Reference)}
-    cited = {node.reference for node in nodes if isinstance(node, ResearchNote)}
-    assert cited
-    assert cited <= keys
+def test_only_a_few_articles_sell_anything():
+    selling = [
+        path.stem
+        for path in ARTICLES
+        if any(node.role == "commercial" for node in descendants(read(path).body))
+    ]
+    assert 0 < len(selling) <= MOST_COMMERCIAL
 
 
-def test_every_citation_has_its_entry_and_every_entry_its_citation(magnesium):
-    nodes = list(descendants(magnesium.body))
+@every_article
+def test_nothing_that_sells_claims_anything(path):
+    for passage in passages(read(path)):
+        if passage.role == "commercial":
+            assert not CLAIMS.search(passage.text), passage.text
+
+
+def test_no_address_title_or_summary_of_an_article_that_sells_names_a_disease():
+    for path in ARTICLES:
+        manuscript = read(path)
+        if any(node.role == "commercial" for node in descendants(manuscript.body)):
+            head = [path.stem, manuscript.title, manuscript.dek, manuscript.search_description]
+            text = " ".join([*head, *(passage.text for passage in passages(manuscript))])
+            assert not re.search(r"osteopor|osteopenia|fracture|arthritis|rickets", text, re.I)
+
+
+@every_article
+def test_every_picture_says_what_it_shows_and_can_be_drawn(path):
+    pictures = [node for node in descendants(read(path).nodes) if isinstance(node, Image)]
+    assert pictures
+    for node in pictures:
+        assert len(node.alt) > 40
+        assert node.credit == "Drawn for Boneguide"
+        assert node.address.removeprefix("asset:").removesuffix(".png") in DRAWINGS
+
+
+@every_article
+def test_every_citation_has_its_entry_and_every_entry_its_citation(path):
+    manuscript = read(path)
+    nodes = list(descendants(manuscript.body))
     entries = [node for node in nodes if isinstance(node, Reference)]
-    stored = json.dumps(to_payload(magnesium))
-    numbers = {int(number) for number in re.findall(r"#ref-(\d+)", stored)}
-    assert numbers == set(range(1, len(entries) + 1))
+    noted = {node.reference for node in nodes if isinstance(node, ResearchNote)}
+    assert noted <= {entry.key for entry in entries}
+    stored = json.dumps(to_payload(manuscript), ensure_ascii=False)
+    told = {int(number) for found in CITATION.findall(stored) for number in found.split(",")}
+    told |= {place for place, entry in enumerate(entries, 1) if entry.key in noted}
+    assert told == set(range(1, len(entries) + 1))
+
+
+def known_records(shared: Path) -> set[str]:
+    """Every identifier and title among the records that were read in public sources."""
+    data = shared / "data"
+    lines = (data / "references.jsonl").read_text("utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    records += [
+        record
+        for record in json.loads((data / "seed-references.json").read_text("utf-8"))["records"]
+        if record["verified"] is not False and "title" in record
+    ]
+    return {
+        str(record[field]).casefold().removesuffix(".")
+        for record in records
+        for field in ("doi", "pmid", "pmcid", "title", "url")
+        if record.get(field)
+    }
+
+
+@every_article
+def test_every_reference_is_a_known_work_or_a_public_document(path, shared):
+    known = known_records(shared)
+    for node in descendants(read(path).body):
+        if not isinstance(node, Reference):
+            continue
+        identifiers = [text for text in (node.doi, node.pmid, node.pmcid) if text]
+        assert all(text.casefold() in known for text in identifiers), node.citation
+        assert identifiers or node.url in DOCUMENTS or node.title.casefold() in known, node.citation
+
+
+def test_people_and_products_say_that_they_are_samples():
+    for person in LIBRARY["people"]:
+        assert "sample person" in person["job_title"]
+        assert person["biography"].startswith("Sample person")
+        assert "Sample" in person["name"]
+        assert person["license_note"].startswith("Sample")
+        assert person["conflict_of_interest"].startswith("Sample statement")
+    assert {product["brand"] for product in LIBRARY["products"]} == {"Sample Brand"}
+    for path in ARTICLES:
+        for node in descendants(read(path).body):
+            if isinstance(node, ProductCard):
+                assert node.brand == "Sample Brand"
+                assert "made-up product" in node.html.text
 
 
 def test_the_demonstrations_program_keeps_to_the_terms_the_package_ships():
-    library = json.loads((Path(demo.__file__).parent / "library.json").read_text("utf-8"))
-    (held,) = library["programs"]
+    (held,) = LIBRARY["programs"]
     shipped = program(held["key"])
     assert held["identification"] == [
         {"market": "US", "language": AMAZON_ASSOCIATE.language, "text": AMAZON_ASSOCIATE.text}
@@ -181,12 +376,15 @@ def test_the_demonstrations_program_keeps_to_the_terms_the_package_ships():
         assert held[f"{rule}_allowed"] == getattr(shipped, f"{rule}_allowed")
 
 
-def test_every_call_to_action_uses_a_paid_link_of_the_demonstrations_library(magnesium):
-    library = json.loads((Path(demo.__file__).parent / "library.json").read_text("utf-8"))
-    known = {(link["program"], link["url"]) for link in library["paid_links"]}
-    used = {
-        (node.link.program, node.link.url)
-        for node in descendants(magnesium.body)
-        if isinstance(node, CallToAction)
-    }
-    assert used == known
+def test_everything_that_sells_uses_what_the_demonstrations_library_has():
+    links = {(link["program"], link["url"]) for link in LIBRARY["paid_links"]}
+    products = {(product["brand"], product["name"]) for product in LIBRARY["products"]}
+    used, shown = set(), set()
+    for path in ARTICLES:
+        for node in descendants(read(path).body):
+            if isinstance(node, CallToAction | ProductCard):
+                used.add((node.link.program, node.link.url))
+            if isinstance(node, ProductCard):
+                shown.add((node.brand, node.name))
+    assert used == links
+    assert shown <= products
