@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from health_content.library.records import ImportRecord
+from health_content.manuscript import Section
 from health_content.models import (
     AffiliateProgram,
     HealthArticlePage,
@@ -185,4 +186,5 @@ def test_the_real_article_is_imported_and_published_with_its_parts(section, clie
     assert html.index('data-obligation="affiliate-disclosure"') < html.index("(paid link)")
     assert "400–420 mg daily" in html
     assert Reference.objects.count() == 5
-    assert [item.level for item in page.contents].count(2) == 8
+    sections = [node for node in page.manuscript.body if isinstance(node, Section)]
+    assert [node.level for node in sections].count(2) == 8
