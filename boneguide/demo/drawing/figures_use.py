@@ -19,10 +19,10 @@ def time_apart() -> Canvas:
 
     sheet.text(80, 70, "An example of a day", 44, c.INK, bold=True)
     sheet.line([(at(6), line), (at(24), line)], c.INK, 8)
-    for clock in range(6, 25, 2):
-        sheet.line([(at(clock), line), (at(clock), line + 18)], c.INK, 5)
-    for clock, words in ((6, "6 a.m."), (12, "noon"), (18, "6 p.m."), (24, "midnight")):
-        sheet.text(at(clock), line + 54, words, 32, c.INK_SOFT, anchor="mm")
+    for hours in range(6, 25, 2):
+        sheet.line([(at(hours), line), (at(hours), line + 18)], c.INK, 5)
+    for hours, words in ((6, "6 a.m."), (12, "noon"), (18, "6 p.m."), (24, "midnight")):
+        sheet.text(at(hours), line + 54, words, 32, c.INK_SOFT, anchor="mm")
     things = (
         (6.5, "Bisphosphonate", "plain water only", "capsule"),
         (8.4, "Breakfast", "30 minutes or more later", "meal"),
