@@ -43,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
         help="show how article files are read",
         description="Read article files and show the structure that was found, with remarks.",
     )
-    reading.add_argument("files", nargs="+", metavar="FILE", help="an article, as .txt")
+    reading.add_argument(
+        "files", nargs="+", metavar="FILE", help="an article: .txt, .md, .html or .docx"
+    )
     reading.add_argument(
         "--format",
         choices=("outline", "json"),
@@ -68,11 +70,22 @@ def _read(arguments: argparse.Namespace) -> int:
         single = len(arguments.files) == 1
         if payloads or not single:
             whole: Any = payloads[0] if single else payloads
-            sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+            _write(json.dumps(whole, ensure_ascii=not _takes_unicode(), indent=2) + "\n")
     else:
         for name, reading in found:
-            sys.stdout.write(f"{name}\n{outline(reading)}\n")
+            _write(f"{name}\n{outline(reading)}\n")
     return code
+
+
+def _takes_unicode() -> bool:
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "").startswith("utf")
+
+
+def _write(text: str) -> None:
+    """Write with an escape for every letter that the terminal's encoding does not have."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _bytes(name: str) -> bytes:

@@ -54,7 +54,7 @@ _KINDS = (
     (
         SafetyKind.WARNING,
         re.compile(
-            r"(?:(?:important\s)?(?:safety\s)?(?:warnings?|cautions?|precautions?|alert)|"
+            r"(?:important(?=\s?:)|(?:important\s)?(?:safety\s)?(?:warnings?|cautions?|precautions?|alert)|"
             r"(?:important\s)?safety\s(?:information|note|advice)|take\scare|be\scareful)"
             r"(?:$|[\s:!–—-])",
             _I,
@@ -91,3 +91,11 @@ def kind_of_section(heading: str) -> SafetyKind | None:
         return None
     words = heading.strip("⚠️❗‼🚨🛑⛔ :")
     return kind if kind is not SafetyKind.WARNING or _WHOLE_WARNING.match(words) else None
+
+
+def advice(heading: str) -> str:
+    """ "do" or "don't" where a heading says only that, otherwise nothing."""
+    words = heading.strip(" :!✓✗✔✘✅❌").casefold().replace("’", "'")
+    if words in {"do", "dos", "do's"}:
+        return "do"
+    return "don't" if words in {"don't", "dont", "don'ts", "do not", "don't's"} else ""

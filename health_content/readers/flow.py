@@ -13,6 +13,7 @@ from collections.abc import Callable
 from health_content.manuscript import (
     Cell,
     Details,
+    DosAndDonts,
     Node,
     PullQuote,
     Question,
@@ -23,7 +24,7 @@ from health_content.manuscript import (
     TableRow,
 )
 from health_content.readers import cautions, lists, marks, markup, wording
-from health_content.readers.grid import Grid, grid_of, is_layout
+from health_content.readers.grid import Grid, captions_of, grid_of, is_layout
 from health_content.readers.inline import PICTURES, SHOWN_ELSEWHERE, Inline
 from health_content.readers.lines import Line, bare, stated_line
 from health_content.readers.pictures import Pictures, embed
@@ -170,8 +171,7 @@ class Flow:
     def _list(self, element: Element) -> None:
         items = [item for item in element.elements if item.name not in SILENT]
         if any(item.find(*HEADINGS, "details") for item in items):
-            for item in items:
-                self._blocks(item.children)
+            self._blocks(element.children)
             return
         beside, self.inline.beside = self.inline.beside, []
         entries = self._entries(element)
@@ -231,6 +231,9 @@ class Flow:
         texts.append(self.inline.text(run))
 
     def _definitions(self, element: Element) -> None:
+        if not _only_defines(element):
+            self._blocks(element.children)
+            return
         entries: list[Entry] = []
         stack = element.elements[::-1]
         name = ""
@@ -331,7 +334,10 @@ class Flow:
         name = heading.text
         kind = cautions.kind_of(name) if is_caution else None
         is_points = wording.topic(name) is Topic.KEY_POINTS
-        if (kind is None and not is_points) or wording.disclaimer(element.text) is not None:
+        advice = cautions.advice(name)
+        if (kind is None and not is_points and not advice) or wording.disclaimer(
+            element.text
+        ) is not None:
             return False
         inner = self._inner_pieces(rest)
         words, number = element.text, self._number(element)
@@ -339,6 +345,10 @@ class Flow:
         if kind is not None and is_plain:
             html = RichText("".join(map(html_of, inner)))
             self._node(SafetyCard(kind, name.rstrip(" :"), html), words, number)
+        elif advice and [piece.kind for piece in inner] == [Kind.LIST]:
+            items = lists.points(inner[0].entries)
+            do_or_not = DosAndDonts(dos=items) if advice == "do" else DosAndDonts(donts=items)
+            self._node(do_or_not, words, number)
         elif is_points and [piece.kind for piece in inner] == [Kind.LIST]:
             self._node(lists.key_points(name.rstrip(" :"), inner[0].entries), words, number)
         else:
@@ -365,12 +375,12 @@ class Flow:
     def _table(self, element: Element, caption: str = "") -> None:
         grid = grid_of(element)
         if is_layout(element, grid):
-            for inner in element.elements:
-                self._blocks(inner.children if inner.name != "caption" else [inner])
+            if caption:
+                self._line(marks.literal(caption), self._number(element))
+            self._blocks(element.children)
             return
-        title = next((part for part in element.elements if part.name == "caption"), None)
-        if title is not None:
-            caption = title.text or caption
+        titles = [title.text for title in captions_of(element)]
+        caption = " ".join(filter(None, [*titles, caption]))
         number = self._number(element)
         rows, lines, late = self._rows(grid, number)
         heads = 1 if grid.heads else 0
@@ -494,6 +504,19 @@ def _typed_items(text: str) -> list[str]:
     if all(typed) or (len(parts) > 2 and all(typed[1:])):
         return parts
     return [text]
+
+
+def _only_defines(element: Element) -> bool:
+    for child in element.children:
+        if isinstance(child, str):
+            if child.strip():
+                return False
+        elif child.name == "div":
+            if not _only_defines(child):
+                return False
+        elif child.name not in {"dt", "dd"} | SILENT:
+            return False
+    return True
 
 
 def _plain(element: Element) -> str:

@@ -11,7 +11,6 @@ from health_content.readers.tree import HEADINGS, Element
 _WIDEST_SPAN = 40
 _LONGEST_SPAN = 400
 _MOST_CELLS = 20_000
-_GROUPS = frozenset({"thead", "tbody", "tfoot"})
 
 
 @dataclass(slots=True)
@@ -96,27 +95,41 @@ def _fill(row: list[Place], waiting: dict[int, tuple[Element, int, bool]]) -> No
         row.append(Place(cell, False, is_right))
 
 
+def captions_of(table: Element) -> list[Element]:
+    """The captions of a table, wherever in it they stand."""
+    return [part for part in _parts(table, {"caption"}) if part.name == "caption"]
+
+
 def _rows(table: Element) -> Iterator[tuple[str, list[Element]]]:
     loose: list[Element] = []
-    for part in table.elements:
-        if part.name in _GROUPS:
-            for row in part.elements:
-                if row.name == "tr":
-                    yield part.name, [cell for cell in row.elements if cell.name in {"td", "th"}]
-        elif part.name == "tr":
-            yield "", [cell for cell in part.elements if cell.name in {"td", "th"}]
-        elif part.name in {"td", "th"}:
+    for part in _parts(table, {"tr", "td", "th"}):
+        if part.name == "tr":
+            if loose:
+                yield "", loose
+                loose = []
+            above = part.parent.name if part.parent is not None else ""
+            yield above, list(_parts(part, {"td", "th"}))
+        else:
             loose.append(part)
     if loose:
         yield "", loose
 
 
+def _parts(element: Element, names: set[str]) -> Iterator[Element]:
+    """The nearest elements of these names inside, in order, none of another table."""
+    stack = element.elements[::-1]
+    while stack:
+        part = stack.pop()
+        if part.name in names:
+            yield part
+        elif part.name not in {"table", "td", "th", "#dropped"}:
+            stack.extend(part.elements[::-1])
+
+
 def _heads(found: list[tuple[str, list[Element]]]) -> int:
     heads = 0
     for group, cells in found:
-        is_head = group == "thead" or (
-            bool(cells) and not heads and all(cell.name == "th" for cell in cells)
-        )
+        is_head = group == "thead" or (bool(cells) and all(cell.name == "th" for cell in cells))
         if not is_head:
             break
         heads += 1

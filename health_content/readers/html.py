@@ -14,11 +14,12 @@ from health_content.readers.structured import Facts, read_tree
 from health_content.readers.tags import decoded
 from health_content.readers.text import read_text
 from health_content.readers.tree import HEADINGS, Element, parse
-from health_content.readers.web_chrome import Chrome, main_content
+from health_content.readers.web_chrome import NAVIGATION, Chrome, main_content
 from health_content.readers.web_facts import (
     WebFacts,
     dek_element,
     facts_of,
+    is_site_name,
     page_title,
     title_element,
 )
@@ -64,6 +65,9 @@ def read_html(data: bytes, name: str) -> Reading:
     dek_text = dek.text if dek is not None and _is_dek(dek.text) else ""
     if dek is not None and dek_text:
         dek.drop()
+    for heading in root.all("h1", "h2"):
+        if is_site_name(heading):
+            chrome.drop(heading, NAVIGATION)
     chrome.clear()
     main = main_content(root)
     chrome.drop_outside(main)
@@ -126,7 +130,8 @@ def decode_html(data: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
     text = whole if is_damaged_utf8 else data.decode(codec or "cp1252", errors="replace")
     remark = Remark(
         RemarkKind.GUESSED,
-        "The page is not in the encoding it states, or states none. Check quotes, dashes and accents.",
+        "The page is not in the encoding it states, or states none. "
+        "Check quotes, dashes and accents.",
     )
     return _settled(text, name), (remark,)
 

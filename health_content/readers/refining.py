@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from health_content.manuscript import (
+    DosAndDonts,
     Image,
     Node,
     Prose,
@@ -55,12 +56,19 @@ def _section(node: Node) -> Node:
 
 
 def _joined(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Questions that follow each other as one node."""
+    """Questions that follow each other, and what to do and what not, as one node."""
     joined: list[Node] = []
     for node in nodes:
         last = joined[-1] if joined else None
         if isinstance(node, Questions) and not node.heading and isinstance(last, Questions):
             joined[-1] = replace(last, items=last.items + node.items, source_text="")
+        elif isinstance(node, DosAndDonts) and isinstance(last, DosAndDonts) and not node.heading:
+            joined[-1] = replace(
+                last,
+                dos=last.dos + node.dos,
+                donts=last.donts + node.donts,
+                source_text="\n\n".join(filter(None, (last.source_text, node.source_text))),
+            )
         else:
             # The words of its source stand in its questions.
             is_bare = isinstance(node, Questions) and not node.heading

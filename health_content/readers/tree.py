@@ -27,8 +27,10 @@ _ENDS_A_PARAGRAPH = frozenset(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCOPES = frozenset({"table", "td", "th", "caption", "template", "object"})
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
+_IN_TABLES = _TABLE_PARTS | {"colgroup", "col", "script", "style", "template"}
 _CELLS = frozenset({"td", "th"})
 _GROUPS = frozenset({"tbody", "thead", "tfoot"})
+_ROW_PARTS = _GROUPS | {"table", "tr"}
 _CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     # What an opening tag ends, and where the search for it stops.
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu"}) | _SCOPES),
@@ -44,6 +46,7 @@ _CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "a": (frozenset({"a"}), _SCOPES),
 }
 _ONCE = frozenset({"html", "body"})
+_IN_HEAD = frozenset("base link meta title style script noscript template".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -66,10 +69,12 @@ class Element:
         return [child for child in self.children if isinstance(child, Element)]
 
     def walk(self) -> Iterator[Element]:
-        """Every element inside, in the order of the document."""
+        """Every element inside that was not dropped, in the order of the document."""
         stack = self.elements[::-1]
         while stack:
             element = stack.pop()
+            if element.name == "#dropped":
+                continue
             yield element
             stack.extend(element.elements[::-1])
 
@@ -131,10 +136,12 @@ class _Builder:
         self.stack = [self.root]
         self.count = 0
         self.unopened: Counter[str] = Counter()
+        self.loose: dict[int, Element] = {}
 
     def take(self, token: Token) -> None:
         if not token.name:
-            self.stack[-1].children.append(token.text)
+            is_loose = self.stack[-1].name in _ROW_PARTS and not token.text.isspace()
+            (self._beside_table() if is_loose else self.stack[-1]).children.append(token.text)
         elif token.is_end:
             self._end(token)
         else:
@@ -150,6 +157,8 @@ class _Builder:
         name = token.name
         if name in _ONCE and any(tag.name == name for tag in self.stack):
             return
+        if self.stack[-1].name == "head" and name not in _IN_HEAD:
+            self.stack.pop()
         if name in _CLOSES:
             self._end_nearest(*_CLOSES[name])
         elif name in _ENDS_A_PARAGRAPH:
@@ -159,10 +168,26 @@ class _Builder:
         if len(self.stack) > DEEPEST and name not in VOID:
             self.unopened[name] += 1
             return
-        element = Element(name, token.attributes, parent=self.stack[-1], line=token.line)
-        self.stack[-1].children.append(element)
+        is_loose = self.stack[-1].name in _ROW_PARTS and name not in _IN_TABLES
+        parent = self._beside_table() if is_loose else self.stack[-1]
+        element = Element(name, token.attributes, parent=parent, line=token.line)
+        parent.children.append(element)
         if name not in VOID:
             self.stack.append(element)
+
+    def _beside_table(self) -> Element:
+        """Where what stands in a table but in no cell of it belongs: before the table."""
+        table = next((tag for tag in reversed(self.stack) if tag.name == "table"), None)
+        if table is None:
+            return self.stack[-1]
+        beside = self.loose.get(id(table))
+        if beside is None:
+            parent = table.parent or self.root
+            beside = Element("div", parent=parent, line=table.line)
+            # The table is the last child of its parent, or close to it, while it is open.
+            parent.children.insert(len(parent.children) - 1, beside)
+            self.loose[id(table)] = beside
+        return beside
 
     def _end(self, token: Token) -> None:
         name = token.name
@@ -175,7 +200,9 @@ class _Builder:
                 del self.stack[index:]
                 return
             if self.stack[index].name in stops:
-                return
+                break
+        if name == "p":
+            self.stack[-1].children.append(Element("p", parent=self.stack[-1], line=token.line))
 
     def _end_nearest(self, names: frozenset[str], stops: frozenset[str]) -> None:
         # The stack is never deeper than DEEPEST.

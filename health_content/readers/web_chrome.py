@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from health_content.readers import wording
 from health_content.readers.reading import Remark, RemarkKind
@@ -86,6 +86,7 @@ _BYLINE = _named(
     "post-?(?:author|date|timestamp)|date-?header|timestamp|publish(?:ed)?-?date|read(?:ing)?-?time|"
     "reviewed-?by|author-?(?:name|line)|wp-meta|dateline|article-?(?:info|details)"
 )
+_DATE_NAMES = frozenset({"date", "author", "published", "pubdate", "meta"})
 _CHROME_TAGS = {
     "nav": NAVIGATION,
     "amp-sidebar": NAVIGATION,
@@ -105,7 +106,8 @@ _CHROME_ROLES = {
     "alertdialog": "Pop-ups",
 }
 _HIDDEN_STYLE = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9]))",
+    re.I,
 )
 _ONLY_READ_OUT = re.compile(
     r"(?:^|\s)(?:[\w-]*visually-?hidden|sr-only|screen-?reader-?text|visuallyhidden)(?:\s|$)", re.I
@@ -197,23 +199,27 @@ class Chrome:
         return len(words) < 3_000 and wording.disclaimer(words) is not None
 
     def _around(self, element: Element, names: list[str]) -> str:
+        is_byline = any(map(_BYLINE.search, names)) or not _DATE_NAMES.isdisjoint(names)
         in_article = any(above.name in {"article", "main"} for above in element.ancestors())
+        kind = element.name
+        if kind == "div" and len(names) <= 3:
+            kind = next((name for name in ("header", "footer") if name in names), kind)
         words = ""
-        if element.name in {"header", "footer", "aside"} or any(map(_BYLINE.search, names)):
+        if kind in {"header", "footer", "aside"} or is_byline:
             words = element.text
         if not words:
             return ""
-        if any(map(_BYLINE.search, names)) and element.find("p", *HEADINGS) is None:
+        if is_byline and element.find("p", *HEADINGS) is None:
             return BYLINE if len(words.split()) <= _LONGEST_BYLINE else ""
         if wording.disclaimer(words) is not None and in_article:
             return ""
         prose = self.prose.get(id(element), 0)
-        if element.name == "footer":
+        if kind == "footer":
             is_text = in_article and (prose > 200 or element.find("li", *HEADINGS) is not None)
             return "" if is_text or "footnotes" in names else "Footer"
-        if element.name == "header":
+        if kind == "header":
             return "" if in_article or element.find("h1") else "Header"
-        if element.name == "aside":
+        if kind == "aside":
             return "" if in_article and prose * 2 > len(words) else "Side columns"
         return ""
 
@@ -255,8 +261,12 @@ class Chrome:
                     level = max(2, level)
 
     def _noscript(self, element: Element) -> None:
-        if element.find("img", "iframe") is not None and not element.text:
-            element.name = "span"
+        pictures = element.all("img", "iframe")
+        if pictures and not element.text:
+            sources = {picture.get("src").strip() for picture in pictures} - {""}
+            others = element.parent.elements if element.parent is not None else []
+            known = {value.strip() for other in others for value in other.attributes.values()}
+            element.name = "#dropped" if sources & known else "span"
         else:
             self.drop(element, "Text for browsers without scripts")
 

@@ -25,6 +25,7 @@ _DEK = re.compile(
     r"entry-summary|post-excerpt)(?:$|[\s_-])",
     re.I,
 )
+_FIRST_PAGE = re.compile(r"https?://[^/?#]+/?(?:index\.[a-z]{2,5})?")
 _LONGEST_JSON = 400_000
 _LONGEST_TITLE = 300
 _NO_PERSON = re.compile(r"https?://|^(?:admin|editor|staff)$", re.I)
@@ -66,9 +67,8 @@ def facts_of(root: Element) -> WebFacts:
             facts.base = facts.base or absolute(element.get("href").strip(), "")
         elif element.name == "html":
             facts.language = facts.language or (element.get("lang") or element.get("xml:lang"))
-        elif element.name == "title" and not facts.page_title:
-            if not any(above.name == "svg" for above in element.ancestors()):
-                facts.page_title = plain_spaces("".join(map(str, element.children)))
+        elif element.name == "title" and not facts.page_title and not _is_drawn(element):
+            facts.page_title = plain_spaces("".join(map(str, element.children)))
     facts.address = facts.address or absolute(metas.get("og:url", ""), "")
     facts.base = facts.base or facts.address
     facts.site = metas.get("og:site_name", "") or metas.get("application-name", "")
@@ -110,20 +110,12 @@ def title_element(root: Element, facts: WebFacts) -> Element | None:
     ]
     shown = [(element, element.text) for element in candidates]
     shown = [(element, text) for element, text in shown if 1 < len(text) <= _LONGEST_TITLE]
-    for wanted in ({"h1"}, HEADINGS, None):
-        for element, text in shown:
-            if (wanted is None or element.name in wanted) and wording.key(text) in keys:
-                if wording.key(text) != wording.key(facts.site) or not facts.site:
-                    return _outermost(element, text)
-    for element, text in shown:
-        if _says_title(element):
-            return _outermost(element, text)
-    first = [element for element, text in shown if element.name == "h1"]
-    return first[0] if len(first) == 1 or (first and not _is_site_name(first[0])) else None
-
-
-def _outermost(element: Element, text: str) -> Element:
-    return element
+    shown = [(element, text) for element, text in shown if not is_site_name(element)]
+    named_so = [element for element, text in shown if wording.key(text) in keys - {""}]
+    if named_so:
+        return max(named_so, key=lambda element: 2 * (element.name == "h1") + _says_title(element))
+    first = [element for element, _ in shown if _says_title(element) or element.name == "h1"]
+    return first[0] if first else None
 
 
 def page_title(facts: WebFacts) -> str:
@@ -136,10 +128,17 @@ def page_title(facts: WebFacts) -> str:
 def dek_element(root: Element) -> Element | None:
     """The element that shows the sentence or two below the title."""
     for element in root.walk():
-        if element.name in {"p", "div", "h2", "span", "section"}:
-            if _DEK.search(element.get("class")) and 20 < len(element.text) <= 600:
-                return element
+        is_named = _DEK.search(element.get("class")) is not None
+        if is_named and element.name in _DEK_TAGS and 20 < len(element.text) <= 600:
+            return element
     return None
+
+
+_DEK_TAGS = frozenset({"p", "div", "h2", "span", "section"})
+
+
+def _is_drawn(element: Element) -> bool:
+    return any(above.name == "svg" for above in element.ancestors())
 
 
 def _says_title(element: Element) -> bool:
@@ -149,9 +148,13 @@ def _says_title(element: Element) -> bool:
     return is_named and element.name in {*HEADINGS, "p", "div", "span", "a"}
 
 
-def _is_site_name(element: Element) -> bool:
+def is_site_name(element: Element) -> bool:
+    """Whether a heading is the name of the site, which leads to its first page."""
     link = element.find("a")
-    return link is not None and link.get("href").rstrip("/").count("/") <= 2
+    if link is None or link.text != element.text:
+        return False
+    href = link.get("href").strip()
+    return href in {"/", "./", "."} or bool(_FIRST_PAGE.fullmatch(href))
 
 
 def _parts(title: str) -> list[str]:

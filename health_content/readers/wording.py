@@ -34,7 +34,7 @@ _TOPICS = (
         Topic.REFERENCES,
         re.compile(
             r"(?:(?:scientific|selected|key|article|study|medical|academic|research|cited|full)\s)?"
-            r"(?:references|sources|citations|bibliography|works\scited|literature(?:\scited)?|"
+            r"(?:r[eé]f[eé]rences|sources|citations|bibliography|works\scited|literature(?:\scited)?|"
             r"studies\scited|sources?\scited)(?:\s(?:and|&)\s(?:references|sources|citations|notes|"
             r"further\sreading|studies))?(?:\s(?:cited|list|used))?$",
             _I,
@@ -191,7 +191,7 @@ BYLINE = re.compile(
     r"(?:(?:written|authored|(?:medically\s|clinically\s|expert\s)?reviewed|fact[- ]checked|edited|"
     r"published|posted|(?:last\s)?updated|last\s(?:reviewed|modified))\b|by\s(?:dr\.?\s)?(?-i:[A-Z])|"
     r"(?:author|editor|reviewer|date|published\son|reading\stime|category|tags)s?\s?:)|"
-    r"(?:[0-9]{1,2}\smin(?:ute)?s?\sread$)|"
+    r"(?:.{0,60}?\b[0-9]{1,2}\smin(?:ute)?s?\sread\b)|"
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]{1,2},?\s[0-9]{4}$)",
     _I,
 )
