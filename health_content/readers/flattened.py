@@ -8,7 +8,7 @@ is not marked, so that is judged by the capital letters.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from health_content.readers import looks
 from health_content.readers.reading import Remark, RemarkKind
@@ -17,7 +17,7 @@ from health_content.readers.traced import TracedText
 _SHORTEST = 300
 _LONGEST_HEADING = 16
 _LONG_LINE = re.compile(rf"^.{{{_SHORTEST},}}$", re.MULTILINE)
-_HEADING = re.compile(r"(?:(?<=\s)|^)(#{1,6}) (?=[^\s#])")
+_HEADING = re.compile(r"(?:(?<=\s)|^)(?:#{2,6} (?=[^\s#])|# (?=[A-Z“\"]))")
 _RULE = re.compile(r"(?:(?<=\s)|^)(?:---+|\*\*\*+|___+)(?= |$)(?! *\|)")
 _SEPARATOR = re.compile(r"\|(?: *:?-{2,}:? *\|)+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -84,8 +84,7 @@ def _restored(line: str) -> str:
         front = "---\n" + _KEY.sub("\n", match["inner"]) + "\n---\n"
         line = line[match.end() :].strip()
     starts = [match.start() for match in _HEADING.finditer(line)]
-    pieces = [line[: starts[0]] if starts else line]
-    pieces += [line[a:b] for a, b in zip(starts, [*starts[1:], len(line)], strict=True)]
+    pieces = [line[a:b] for a, b in pairwise([0, *starts, len(line)])]
     return front + "\n\n".join(_section(piece.strip()) for piece in pieces if piece.strip())
 
 

@@ -19,9 +19,13 @@ from health_content.readers.structured import Facts
 _LONGEST = 50_000
 _YAML = re.compile(r"\s*---[ \t]*\n(?P<inner>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?P<inner>.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
-_SAYS_SOMETHING = re.compile(r"^\s{0,4}[\"']?[A-Za-z][\w .-]{0,40}[\"']?\s*[:=]", re.MULTILINE)
+_SAYS_SOMETHING = re.compile(
+    r"^\s{0,4}(?:- )?[\"']?[A-Za-z][\w .-]{0,40}[\"']?\s*[:=]", re.MULTILINE
+)
 _QUOTABLE = re.compile(r"^([A-Za-z][\w-]{0,40}): +([^\s\"'\[{|>&*!%@`#].*:.*)$", re.MULTILINE)
-_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})\b")
+_ISO_DATE = re.compile(
+    r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})(?![0-9])"
+)
 _WRITTEN_DATES = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b. %d, %Y")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 

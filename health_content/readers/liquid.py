@@ -62,7 +62,7 @@ _EXPRESSION = re.compile(
     r"(?<![\\{$])\{(?P<inner>[A-Za-z_$][\w$.]{0,80}(?:\([^(){}\n]{0,80}\))?)\}"
 )
 _CODE = re.compile(
-    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+    r"^(?P<fence>`{3,20}|~{3,20})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
 _QUOTED = re.compile(r"([\w-]{1,40})\s?[=:]\s?\{?(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)\}?")
 _SHOP = re.compile(

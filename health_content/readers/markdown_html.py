@@ -39,6 +39,7 @@ class Page:
 def rendered(source: TracedText) -> Page:
     """Markdown as HTML; footnotes nobody refers to become paragraphs at the end."""
     parser = _parser()
+    source = _without_doubles(source)
     environment: dict[str, Any] = {}
     tokens = parser.parse(source.text, environment)
     remarks: list[Remark] = []
@@ -83,6 +84,19 @@ def _orphans(environment: dict[str, Any]) -> list[str]:
     """Footnotes that are explained but never referred to, which the parser would drop."""
     references: dict[str, int] = environment.get("footnotes", {}).get("refs", {})
     return [label.removeprefix(":") for label, number in references.items() if number < 0]
+
+
+def _without_doubles(source: TracedText) -> TracedText:
+    """The text with footnotes of a name that was used before as paragraphs."""
+    seen: set[str] = set()
+
+    def plain(match: re.Match[str], line: int) -> str:
+        if match["label"] in seen:
+            return "\n\n"
+        seen.add(match["label"])
+        return match[0]
+
+    return source.replaced(_NOTE, plain)
 
 
 def _without_orphans(source: TracedText, labels: list[str]) -> TracedText:

@@ -52,6 +52,9 @@ def _gather(element: Element, found: list[str]) -> None:
 
 def html_text(node: Tag) -> str:
     """The text of HTML with a space wherever a reader would see one; with alternative texts."""
+    if str(node.get("href", "")).startswith("#note-"):
+        # The number of a note is the converter's, and no word.
+        return ""
     parts: list[str] = []
     for child in node.children:
         if isinstance(child, Tag):
