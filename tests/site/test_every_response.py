@@ -296,7 +296,8 @@ def previews(admin_site, pages):
     article, index = pages["article"], pages["index"]
     revision = article.save_revision(log_action=False)
     edit = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
-    form = {"title": "Iron", "slug": "iron", "body-count": "0", "comments-TOTAL_FORMS": "0"}
+    form = {"title": "Iron", "slug": "iron", "comments-TOTAL_FORMS": "0"}
+    form |= {"body-count": "0", "related-count": "0", "hero_caption": "null"}
     form |= {"comments-INITIAL_FORMS": "0", "attribution": "", "seo_title": ""}
     assert admin_site.post(edit, form).json()["is_valid"]
     add = reverse(
