@@ -201,6 +201,8 @@ class Chrome:
     def _around(self, element: Element, names: list[str]) -> str:
         is_byline = any(map(_BYLINE.search, names)) or not _DATE_NAMES.isdisjoint(names)
         in_article = any(above.name in {"article", "main"} for above in element.ancestors())
+        if any(above.name in {"blockquote", "figure", "table"} for above in element.ancestors()):
+            return ""
         kind = element.name
         if kind == "div" and len(names) <= 3:
             kind = next((name for name in ("header", "footer") if name in names), kind)
