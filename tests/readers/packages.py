@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 from xml.sax.saxutils import escape
+
+from health_content.readers.docx import prepare_docx
+from health_content.readers.prepared import Prepared
+from health_content.readers.word_told import Matter
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -86,3 +91,25 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def prepared(*blocks: str, **package: Any) -> Prepared:
+    """These blocks as a document, on their way to an article."""
+    return prepare_docx(word_document(*blocks, **package), "article.docx")
+
+
+def html(*blocks: str, **package: Any) -> str:
+    """The HTML of these blocks."""
+    return prepared(*blocks, **package).fragment
+
+
+def saved(document: Any) -> Prepared:
+    """A document of python-docx, on its way to an article."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return prepare_docx(buffer.getvalue(), "article.docx")
+
+
+def told(found: Prepared, matter: Matter) -> str:
+    """What was told of a matter."""
+    return "\n".join(remark.text for remark in found.remarks if remark.message == matter.value)
