@@ -171,7 +171,8 @@ def test_pictures_keep_their_words_and_those_that_count_readers_are_told():
     reading = article(
         "<figure><img src='data:image/png;base64,iVBORw0KGgo=' alt='A bean'>"
         "<figcaption>A <b>big</b> bean</figcaption></figure>"
-        "<img src='https://a.org/p.gif' width=1 height=1><img data-src='https://a.org/b.jpg' alt='B'>"
+        "<img src='https://a.org/p.gif' width=1 height=1>"
+        "<img data-src='https://a.org/b.jpg' alt='B'>"
     )
     first, second = nodes(reading, Image)
     assert (first.alt, first.caption.text) == ("A bean", "A big bean")

@@ -12,6 +12,7 @@ from health_content.manuscript import (
     Conclusion,
     DisclaimerKind,
     DosageTable,
+    Image,
     KeyPoints,
     MythFact,
     Questions,
@@ -231,3 +232,9 @@ def test_a_call_to_action_keeps_every_other_address_in_its_words():
     assert call.link.url == "https://www.iherb.com/pr/x/1?rcode=ABC123"
     assert "https://example.org/iron" in call.text
     assert "iherb.com" not in call.text
+
+
+def test_a_picture_in_marks_becomes_a_picture():
+    reading = reading_of("Iron\n\nIt is a mineral.\n\n![Lentils](lentils.jpg)\n\nEat it.\n")
+    (image,) = nodes(reading, Image)
+    assert (image.alt, image.address) == ("Lentils", "lentils.jpg")
