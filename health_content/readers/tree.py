@@ -140,7 +140,10 @@ class _Builder:
 
     def take(self, token: Token) -> None:
         if not token.name:
-            is_loose = self.stack[-1].name in _ROW_PARTS and not token.text.isspace()
+            # A space parts loose words too, where there are any already.
+            is_loose = self.stack[-1].name in _ROW_PARTS and (
+                bool(self.loose) or not token.text.isspace()
+            )
             (self._beside_table() if is_loose else self.stack[-1]).children.append(token.text)
         elif token.is_end:
             self._end(token)
