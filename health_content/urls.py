@@ -1,15 +1,17 @@
 """The public addresses of the library's pages. A site includes them before Wagtail's."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from health_content.views.feeds import feed, topic_feed
 from health_content.views.people import person
+from health_content.views.pictures import PictureView
 from health_content.views.topics import topic, topics
 
 app_name = "health_content"
 
 urlpatterns = [
     path("feed/", feed, name="feed"),
+    re_path(r"^pictures/([^/]*)/(\d*)/([^/]*)/([^/]*)$", PictureView.as_view(), name="picture"),
     path("people/<slug:slug>/", person, name="person"),
     path("topics/", topics, name="topics"),
     path("topics/<slug:slug>/", topic, name="topic"),

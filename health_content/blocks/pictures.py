@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from PIL import features
 from PIL.Image import DecompressionBombError
 from wagtail.images.models import Filter, Picture
 from willow.image import UnrecognisedImageFormatError
+
+from health_content.blocks.renditions import renditions_of
 
 logger = logging.getLogger("health_content.pictures")
 
@@ -30,7 +33,7 @@ SPECS = tuple(
 
 # What Wagtail, Willow and Pillow raise on files that are missing or are no pictures; Pillow
 # raises SyntaxError for a broken PNG, Willow LookupError for what nothing installed can do.
-_UNSHOWABLE = (
+UNSHOWABLE = (
     LookupError,
     OSError,
     SyntaxError,
@@ -40,28 +43,35 @@ _UNSHOWABLE = (
 )
 
 
-def picture_html(image: Any, alt: str, sizes: str = SIZES) -> SafeString:
+def picture_html(
+    image: Any, alt: str, sizes: str = SIZES, shape: str = "", **attributes: str
+) -> SafeString:
     """A picture of the library as ``<picture>``, loaded when it comes into view.
 
     Width and height are those of the largest file, so that nothing moves when it arrives.
+    ``shape`` is one of Wagtail's resizing rules ("fill-640x360") for a place of one size.
     An SVG is sent as it is, a GIF too, because it may move; readers who want less motion,
     and printers, get its first frame. Empty, with a line in the log, for a picture that
-    cannot be shown: its file is missing or broken.
+    cannot be shown because its file is missing. One whose file is broken is found out when
+    a browser asks for it, and shows its ``alt``.
     """
-    attributes = {"alt": alt, "loading": "lazy", "decoding": "async"}
+    given = {"alt": alt, "loading": "lazy", "decoding": "async"} | attributes
     try:
         if image.is_svg() or image.filename.lower().endswith(".gif"):
-            return _as_it_is(image, attributes)
-        renditions = image.get_renditions(*_specs_for(image))
-        html = Picture(renditions, {**attributes, "sizes": sizes}).__html__()
-    except _UNSHOWABLE:
+            return _as_it_is(image, given)
+        renditions = renditions_of(image, _specs_for(image, shape))
+        extra = {} if shape else {"sizes": sizes}
+        html = Picture(renditions, given | extra).__html__()
+    except UNSHOWABLE:
         logger.exception("The picture %s (%s) cannot be shown.", image.pk, image.file.name)
         return mark_safe("")
     return mark_safe(html)  # noqa: S308 -- Wagtail's own, attributes escaped
 
 
-def _specs_for(image: Any) -> list[str]:
+def _specs_for(image: Any, shape: str) -> list[str]:
     """The specs that give different files: none but one as wide as the picture or wider."""
+    if shape:
+        return [f"format-{name}|{shape}" for name in FORMATS]
     wider = [width for width in WIDTHS if width >= image.width]
     widths = [width for width in WIDTHS if width < image.width or width == min(wider)]
     return [f"format-{name}|width-{width}" for name in FORMATS for width in widths]
@@ -75,14 +85,7 @@ def _as_it_is(image: Any, attributes: dict[str, str]) -> SafeString:
         still = format_html(
             '<source srcset="{}" media="(prefers-reduced-motion: reduce), print"'
             ' type="image/webp">',
-            image.get_rendition(_STILL).url,
+            renditions_of(image, [_STILL])[_STILL].url,
         )
-    return format_html(
-        '<picture>{}<img src="{}" width="{}" height="{}" alt="{alt}" loading="{loading}"'
-        ' decoding="{decoding}"></picture>',
-        still,
-        image.file.url,
-        image.width,
-        image.height,
-        **attributes,
-    )
+    measures = {"src": image.file.url, "width": image.width, "height": image.height}
+    return format_html("<picture>{}<img{}></picture>", still, flatatt(measures | attributes))

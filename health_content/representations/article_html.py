@@ -17,6 +17,8 @@ from wagtail.images import get_image_model
 from wagtail.rich_text import expand_db_html
 
 from health_content.blocks.paid_links import PAID_LABEL, PAID_REL, mark_paid_links
+from health_content.blocks.pictures import UNSHOWABLE
+from health_content.blocks.renditions import renditions_of
 from health_content.edition import Edition, Obligation
 from health_content.edition.markup import disclaimers_html
 from health_content.manuscript import (
@@ -107,8 +109,8 @@ class _Document:
         if image is None:
             return ""
         try:
-            rendition = image.get_rendition(PICTURE)
-        except OSError:
+            rendition = renditions_of(image, [PICTURE])[PICTURE]
+        except UNSHOWABLE:
             # A file that is gone takes its picture along, not the article.
             return ""
         return (

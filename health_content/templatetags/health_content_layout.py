@@ -1,4 +1,4 @@
-"""Template filters that lay an article out."""
+"""Template filters and tags that lay an article out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from health_content.blocks import anchors, reading_order
+from health_content.blocks.pictures import UNSHOWABLE, picture_html
+from health_content.blocks.renditions import full_url_of, renditions_of
 
 register = template.Library()
 
@@ -22,3 +25,26 @@ def outline(entries: Iterable[anchors.Heading]) -> list[Any]:
 def safety_notes(body: Any) -> list[reading_order.SafetyNote]:
     """The cautions of an article that stand further down than its opening."""
     return reading_order.safety_notes(body or ())
+
+
+@register.simple_tag
+def article_picture(image: Any, alt: str = "", shape: str = "", **attributes: str) -> SafeString:
+    """A picture in every format, its files made when they are asked for; see ``picture_html``."""
+    given = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return picture_html(image, alt, shape=shape, **given)
+
+
+@register.simple_tag(takes_context=True)
+def shared_picture(context: template.Context, image: Any, spec: str) -> dict[str, Any] | None:
+    """What networks are told of a picture: ``url`` with the site's name, ``width``, ``height``.
+
+    ``None`` for a drawing, which they do not show, and for a file that is gone.
+    """
+    try:
+        rendition = None if image.is_svg() else renditions_of(image, [spec])[spec]
+    except UNSHOWABLE:
+        return None
+    if rendition is None:
+        return None
+    address = full_url_of(rendition, context.get("request"))
+    return {"url": address, "width": rendition.width, "height": rendition.height}

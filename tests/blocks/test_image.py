@@ -1,13 +1,17 @@
 """The picture block."""
 
 import html.parser
+import io
 
+import PIL.Image
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from health_content.blocks.library_chooser import fetch_library
+from health_content.blocks.pictures import _specs_for
+from health_content.blocks.renditions import renditions_of
 from tests.blocks.conftest import BODY, node_of, value_of
 from tests.blocks.pictures import SVG, drawn, in_library, moving
 
@@ -130,12 +134,44 @@ def test_a_missing_file_leaves_its_words_on_the_page(caplog, name):
     without_picture(image, caplog)
 
 
-@pytest.mark.parametrize("name", ["bone.png", "bone.gif"])
-def test_a_broken_file_leaves_its_words_on_the_page(caplog, name):
-    image = in_library(FILES[name], name)
+def test_a_broken_file_breaks_no_page_and_is_refused_when_it_is_asked_for(client, caplog):
+    image = in_library(drawn(size=(400, 200)))
     with image.file.storage.open(image.file.name, "wb") as file:
-        file.write(FILES[name][:60])
-    without_picture(image, caplog)
+        file.write(drawn(size=(400, 200))[:60])
+    (img,) = Tags(shown(image=image.pk, alt="A bone.")).named("img")
+    assert img["alt"] == "A bone."
+    assert client.get(img["src"]).status_code == 410
+    assert "cannot be made" in caplog.text
+
+
+def test_a_file_is_made_when_it_is_first_asked_for_and_named_from_then_on(client):
+    image = in_library(drawn())
+    (first,) = Tags(shown(image=image.pk, alt="A bone.")).named("img")
+    assert not image.renditions.exists()
+    answer = client.get(first["src"])
+    assert answer["Content-Type"] == "image/jpeg"
+    picture = PIL.Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+    assert picture.size == (int(first["width"]), int(first["height"]))
+    assert image.renditions.count() == 1
+    (again,) = Tags(shown(image=image.pk, alt="A bone.")).named("img")
+    assert again["src"] == image.renditions.get().url
+
+
+@pytest.mark.parametrize("size", [(1281, 333), (639, 961), (7, 5000), (1600, 900)])
+def test_a_promised_size_is_the_size_that_comes(size):
+    image = in_library(drawn(size=size))
+    for spec in (*_specs_for(image, ""), *_specs_for(image, "fill-640x360")):
+        promised = renditions_of(image, [spec])[spec]
+        made = image.get_rendition(spec)
+        assert (promised.width, promised.height) == (made.width, made.height)
+
+
+def test_nobody_can_ask_for_a_size_that_no_page_named(client):
+    image = in_library(drawn())
+    (img,) = Tags(shown(image=image.pk, alt="A bone.")).named("img")
+    forged = img["src"].replace("width-1280", "width-1279")
+    assert forged != img["src"]
+    assert client.get(forged).status_code == 403
 
 
 def cleaned(*, draft, **value):

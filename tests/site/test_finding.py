@@ -54,7 +54,7 @@ def test_robots_are_led_to_the_site_map_and_kept_from_the_admin(client, site):
 
 def test_a_shared_article_has_a_title_a_summary_and_a_picture(client, article):
     source = client.get(article.url).content.decode()
-    meta = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)">', source))
+    meta = dict(re.findall(r'<meta property="(og:[^"]+)"\s+content="([^"]*)">', source))
     assert meta["og:title"] == "Bone"
     assert meta["og:description"] == "What bone is made of."
     assert meta["og:type"] == "article"
