@@ -3,41 +3,47 @@
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
-from health_content.models import HealthArticlePage, Person, ReviewRecord
-from health_content.pages.catalogue import topics_of
+from health_content.models import Person, ReviewRecord
+from health_content.pages.catalogue import article_types, open_articles, reviewed_by, topics_of
 
 
-class TopicSitemap(Sitemap):
-    """Every topic that a live article is filed under."""
+class OfSite(PageSitemap):
+    """Entries of the library that the request's site has a public page for."""
 
-    def items(self) -> QuerySet[Any]:
-        live = HealthArticlePage.objects.live().public()
-        return topics_of(live).order_by("slug")
-
-    def location(self, item: Any) -> str:
-        return str(item.get_absolute_url())
-
-
-class PersonSitemap(Sitemap):
-    """Everybody who is named on a live article as its author or last approved one."""
-
-    def items(self) -> QuerySet[Any]:
-        live = HealthArticlePage.objects.live().public()
-        has_written = Exists(live.filter(author=OuterRef("pk")))
-        approved = ReviewRecord.objects.filter(
-            reviewer=OuterRef("pk"),
-            outcome=ReviewRecord.Outcome.APPROVED,
-            page_id__in=live.values("pk"),
-        )
-        return Person.objects.filter(has_written | Exists(approved)).order_by("slug")
+    _urls = Sitemap._urls
+    lastmod = None
 
     def location(self, item: Any) -> str:
         return str(item.get_absolute_url())
+
+
+class TopicSitemap(OfSite):
+    """Every topic that an article anyone may read is filed under."""
+
+    def items(self) -> QuerySet[Any]:
+        return topics_of(open_articles(self.get_wagtail_site())).order_by("slug")
+
+
+class PersonSitemap(OfSite):
+    """Everybody who wrote an article anyone may read, or approved one when last reviewing it."""
+
+    def items(self) -> list[Person]:
+        articles = open_articles(self.get_wagtail_site())
+        keys = articles.order_by().values("pk")
+        named: set[int] = set()
+        for model in article_types():
+            written = model._default_manager.filter(pk__in=keys, author__isnull=False)
+            named |= set(written.order_by().values_list("author", flat=True))
+        reviewers = ReviewRecord.objects.order_by().values("reviewer").distinct()
+        for person in Person.objects.filter(pk__in=reviewers).exclude(pk__in=named):
+            if reviewed_by(articles, person).exists():
+                named.add(person.pk)
+        return list(Person.objects.filter(pk__in=named).order_by("slug"))
 
 
 SITEMAPS = {"pages": PageSitemap, "topics": TopicSitemap, "people": PersonSitemap}

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from wagtail.models import Page, Site
 
 from health_content.library.people import Person
 from health_content.library.topics import Topic
-from tests.factories import HealthArticlePageFactory, ImageFactory
+from tests.factories import HealthArticlePageFactory, HomePageFactory, ImageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,18 @@ def test_the_site_map_names_no_draft_and_nobody_without_an_article(client, artic
     assert draft.slug not in found
     assert "nobody-sample" not in found
     assert "empty" not in found
+
+
+def test_the_site_map_names_nothing_of_another_site(client, article):
+    root = Page.get_first_root_node()
+    other = HomePageFactory(parent=root, title="Other", slug="other-home")
+    Site.objects.create(hostname="other.example", root_page=other)
+    elsewhere = HealthArticlePageFactory(
+        parent=other, title="Elsewhere", author=Person.objects.create(name="Eve Elsewhere")
+    )
+    elsewhere.topics.add(Topic.objects.create(name="Elsewhere only"))
+    elsewhere.save_revision().publish()
+    assert "elsewhere" not in " ".join(addresses(client))
 
 
 def test_robots_are_led_to_the_site_map_and_kept_from_the_admin(client, site):

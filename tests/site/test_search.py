@@ -1,10 +1,13 @@
 """The public search."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from boneguide.search import LONGEST_QUERY, RESULTS_PER_PAGE
-from tests.factories import HealthIndexPageFactory
+from boneguide.search import LONGEST_QUERY, MOST_TOPICS, RESULTS_PER_PAGE
+from health_content.models import Topic
+from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 
 
 def titles(response) -> list[str]:
@@ -60,3 +63,57 @@ def test_a_strange_query_finds_nothing_and_breaks_nothing(client, vitamin_k, que
     assert response.status_code == 200
     assert titles(response) == []
     assert len(response.context["search_query"]) <= LONGEST_QUERY
+
+
+def filed(home, topic, **fields):
+    page = HealthArticlePageFactory(parent=home, **fields)
+    page.topics.add(topic)
+    page.save_revision().publish()
+    return page
+
+
+def test_results_are_narrowed_down_to_a_topic(client, home):
+    bone = Topic.objects.create(name="Bone")
+    filed(home, bone, title="Magnesium in bone")
+    filed(home, Topic.objects.create(name="Sleep"), title="Magnesium and sleep")
+    shown = client.get("/search/", {"query": "magnesium", "topic": "bone"})
+    assert titles(shown) == ["Magnesium in bone"]
+    assert shown.context["selected_topic"] == bone
+
+
+def test_a_topic_that_only_drafts_have_is_not_named(client, home):
+    secret = Topic.objects.create(name="Unannounced recall")
+    draft = HealthArticlePageFactory(parent=home, title="Draft", live=False)
+    draft.topics.add(secret)
+    draft.save()
+    assert "Unannounced" not in client.get("/search/").content.decode()
+    assert not client.get("/search/", {"query": "unanounced"}).context["suggestions"]
+
+
+def test_a_word_typed_wrong_suggests_the_topics_it_may_mean(client, home):
+    for name in ("Vitamin D", "Vitamin K"):
+        filed(home, Topic.objects.create(name=name), title=f"About {name}")
+    shown = client.get("/search/", {"query": "vitamim"})
+    assert {topic.name for topic in shown.context["suggestions"]} == {"Vitamin D", "Vitamin K"}
+
+
+def test_a_thousand_topics_do_not_fill_the_page(client, home):
+    page = HealthArticlePageFactory(parent=home, title="About many things")
+    page.topics.set([Topic.objects.create(name=f"Topic {number}") for number in range(60)])
+    page.save_revision().publish()
+    assert len(client.get("/search/").context["topics"]) == MOST_TOPICS
+
+
+def test_a_page_of_results_takes_as_many_queries_however_many_there_are(client, home):
+    def queries():
+        client.get("/search/", {"query": "calcium"})
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/search/", {"query": "calcium"})
+        return len(captured)
+
+    for number in range(2):
+        filed(home, Topic.objects.create(name=f"T{number}"), title=f"Calcium {number}")
+    few = queries()
+    for number in range(2, 9):
+        filed(home, Topic.objects.create(name=f"T{number}"), title=f"Calcium {number}")
+    assert queries() == few
