@@ -51,9 +51,8 @@ def picture_html(
     Width and height are those of the largest file, so that nothing moves when it arrives.
     ``shape`` is one of Wagtail's resizing rules ("fill-640x360") for a place of one size.
     An SVG is sent as it is, a GIF too, because it may move; readers who want less motion,
-    and printers, get its first frame. Empty, with a line in the log, for a picture that
-    cannot be shown because its file is missing. One whose file is broken is found out when
-    a browser asks for it, and shows its ``alt``.
+    and printers, get its first frame. Where a file is missing or broken the browser finds
+    out and shows ``alt``; empty, with a line in the log, where that is known at once.
     """
     given = {"alt": alt, "loading": "lazy", "decoding": "async"} | attributes
     try:
@@ -78,8 +77,6 @@ def _specs_for(image: Any, shape: str) -> list[str]:
 
 
 def _as_it_is(image: Any, attributes: dict[str, str]) -> SafeString:
-    if not image.file.storage.exists(image.file.name):
-        raise FileNotFoundError(image.file.name)
     still = mark_safe("")
     if not image.is_svg():
         still = format_html(

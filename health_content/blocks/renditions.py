@@ -43,15 +43,14 @@ def renditions_of(image: Any, specs: list[str]) -> dict[str, Any]:
     """What a page names for each spec: Wagtail's rendition where it exists, else a promise.
 
     Where the site does not include this plugin's addresses, renditions are made now.
-    Raises ``OSError`` for a picture whose file is gone, and what Wagtail raises.
+    Then it raises ``OSError`` for a picture whose file is gone. A promise asks no storage,
+    which may be far away: a missing file is found out when a browser asks for it.
     """
     filters = {spec: Filter(spec=spec) for spec in specs}
     existing = image.find_existing_renditions(*filters.values())
     missing = [spec for spec, filter_ in filters.items() if filter_ not in existing]
     promised: dict[str, Any] = {}
     if missing:
-        if not image.file.storage.exists(image.file.name):
-            raise FileNotFoundError(image.file.name)
         try:
             promised = {spec: _promise(image, filters[spec]) for spec in missing}
         except NoReverseMatch:
