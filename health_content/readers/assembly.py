@@ -328,13 +328,18 @@ class Assembler:
             self._table(piece, None)
         elif piece.kind is Kind.LIST:
             self._list(piece, None)
-        elif not (self._labelled(piece) or self._inline_note(piece) or self._dose_lines()):
-            answer = wording.ANSWER.match(piece.heading) if self._is_under_question() else None
-            text = piece.shown
-            if answer:
-                text = marks.cut(text, len(bare(text)) - len(answer["rest"]))[1]
-            html = markup.paragraph(text)
-            self.outline.add_text(html, piece.lines)
+        else:
+            piece = self._answer(piece)
+            if not (self._labelled(piece) or self._inline_note(piece) or self._dose_lines()):
+                self.outline.add_text(markup.paragraph(piece.shown), piece.lines)
+
+    def _answer(self, piece: Piece) -> Piece:
+        """A paragraph without the "A:" that says it answers the heading above."""
+        answer = wording.ANSWER.match(piece.heading) if self._is_under_question() else None
+        if answer is None:
+            return piece
+        text = marks.cut(piece.text, len(piece.heading) - len(answer["rest"]))[1]
+        return replace(piece, text=text)
 
     def _is_under_question(self) -> bool:
         here = self.outline.subsection or self.outline.section

@@ -32,6 +32,7 @@ _CONNECTED = re.compile(
     re.I,
 )
 _MOST_WORDS = 7
+_MOST_NAMED = 20
 _SAYS_MORE = re.compile(
     r"\b(?:needs?|should|shall|must|takes?|taking|took|gets?|got|requires?|can|may|might|is|are|was|"
     r"were|who|with|given|received|used?|have|has|had|not|than)\b",
@@ -146,4 +147,14 @@ def _substance(text: str) -> tuple[str, str] | None:
     substance = find_substance(match[0]) if match else None
     if match is None or substance is None:
         return None
-    return substance.nutrient, match[0].casefold() if substance.form else ""
+    if not substance.form or _names_other_forms(text[match.end() : _LONGEST_ROW], match[0]):
+        return substance.nutrient, ""
+    return substance.nutrient, match[0].casefold()
+
+
+def _names_other_forms(rest: str, name: str) -> bool:
+    """Whether a text goes on to other forms: "Magnesium Citrate, Malate or Oxide"."""
+    mineral, _, form = name.casefold().partition(" ")
+    words = re.findall(r"[^\W\d_]+", rest.casefold())[:_MOST_NAMED]
+    others = (find_substance(f"{mineral} {word}") for word in words if word != form)
+    return any(other is not None and other.form for other in others)

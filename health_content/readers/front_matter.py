@@ -65,11 +65,15 @@ _FIELD_OF = {key: name for name, keys in _FIELDS.items() for key in keys}
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stood above the text. ``lines`` says how many lines were taken from the top."""
+    """What stood above the text.
+
+    ``lines`` says how many lines were taken from the top, ``added`` how many were put there.
+    """
 
     facts: Facts
     text: str
     lines: int = 0
+    added: int = 0
     remarks: tuple[Remark, ...] = ()
 
 
@@ -114,11 +118,10 @@ def take_front_matter(text: str) -> FrontMatter:
             inner,
         )
         fence = f"\n\n{_as_text(inner)}\n\n"
-        return FrontMatter(
-            Facts(), fence + text[match.end() :], lines - fence.count("\n"), (remark,)
-        )
+        rest = text[match.end() :]
+        return FrontMatter(Facts(), fence + rest, lines, fence.count("\n"), (remark,))
     facts, remarks = _facts(values)
-    return FrontMatter(facts, text[match.end() :], lines, (*mended, *remarks))
+    return FrontMatter(facts, text[match.end() :], lines, 0, (*mended, *remarks))
 
 
 def _as_text(inner: str) -> str:

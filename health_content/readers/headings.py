@@ -51,12 +51,13 @@ class Headings:
         asks = False
         for index, piece in enumerate(self.pieces):
             look = self._look(piece, len(capitals) > 1)
-            if look is Look.MARKED or look is Look.SPECIAL:
+            if look in {Look.MARKED, Look.SPECIAL, Look.NUMBERED}:
                 asks = wording.topic(piece.heading) is Topic.QUESTIONS
             elif look is None and asks and _is_question(piece):
                 look = Look.QUESTION
             if look is not None:
                 self.looks[index] = look
+        self._labels_in_capitals()
         if not any(look is not Look.SPECIAL for look in self.looks.values()):
             self._labels_as_headings()
         self._captions()
@@ -116,6 +117,8 @@ class Headings:
             return Look.QUESTION
         if not looks.like_a_heading(text.rstrip(":")) or is_dose_line(piece):
             return None
+        if wording.VERDICT.match(text):
+            return None
         # A heading has no place for an address.
         if LINK.search(piece.text):
             return None
@@ -129,6 +132,14 @@ class Headings:
         if piece.first.is_bold:
             return Look.BOLD
         return None if self.states_levels else Look.PLAIN
+
+    def _labels_in_capitals(self) -> None:
+        """A label for key points right below a heading belongs to its list."""
+        for index, piece in enumerate(self.pieces):
+            is_below = Look.CAPITALS is self.looks.get(index) is self.looks.get(index - 1)
+            is_label = is_below and piece.is_label
+            if is_label and wording.topic(piece.heading) is Topic.KEY_POINTS:
+                del self.looks[index]
 
     def _labels_as_headings(self) -> None:
         """Where an article has no other headings, its labels are the headings."""
@@ -247,6 +258,7 @@ class _Levels:
         self.asks = False
         self.collects = False
         self.was_empty_parent = False
+        self.is_question = False
         self.last = {2: 0, 3: 0}
 
     def assign(self) -> None:
@@ -276,9 +288,9 @@ class _Levels:
         if look is Look.MARKED:
             return self._marked_level(piece)
         if look is Look.QUESTION:
-            return 3
+            return 2 if self.is_question else 3
         if look is Look.NUMBERED:
-            return self._numbered_level(piece.number)
+            return self._numbered_level(piece)
         if self.states_levels or look > self.top:
             return 3
         heading = piece.heading
@@ -298,8 +310,10 @@ class _Levels:
         asks = self.asks and piece.heading.endswith("?")
         return LEAD if self.is_under_third and not is_more and not asks else 3
 
-    def _numbered_level(self, number: int) -> int:
-        if self.asks:
+    def _numbered_level(self, piece: Piece) -> int:
+        number = piece.number
+        goes_on = self.last[2] and number == self.last[2] + 1 and not self.last[3]
+        if self.asks and (not goes_on or piece.heading.endswith("?")):
             return 3
         if self.last[3] and number == self.last[3] + 1:
             return 3
@@ -314,6 +328,7 @@ class _Levels:
         if piece.level == 2:
             self.has_section = True
             self.last[3] = 0
+            self.is_question = look is Look.QUESTION
             self.asks = wording.topic(piece.heading) is Topic.QUESTIONS
             if look is Look.NUMBERED:
                 self.last[2] = piece.number

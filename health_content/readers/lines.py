@@ -21,7 +21,15 @@ _NUMBER = re.compile(
     r"(?:\(?(?P<number>[0-9]{1,3})(?:[.)]|\\\.)(?:\s+|(?=[A-Z“\"*])|$)|\[(?P<bracket>[0-9]{1,3})\]\s*)"
 )
 _STEP = re.compile(r"step\s(?P<number>[0-9]{1,2})\s?[:.)–—-]\s+", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[•●▪◦‣○■□♦➤➢→✓✔✅☑\u2043\u2219·\uf0b7\uf0a7]\ufe0f?\s*|[-*–—+](?:\s+|$))")
+_BULLET = re.compile(
+    r"(?:[•●▪◦‣○■□♦➤➢→✓✔✅☑☐☒\u2043\u2219·\uf0b7\uf0a7]\ufe0f?\s*|(?:[-*–—+]\s+)?\[[ xX]\]\s+|"
+    r"[-*–—+](?:\s+|$))"
+)
+_EMOJI = re.compile(
+    "(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*){1,3}"
+    r"\s*(?=\w)"
+)
+_LETTER = re.compile(r"\(?(?P<letter>[a-h])[.)]\s+(?=\S)")
 _GLUED = re.compile(
     r"(?P<first>\b(?:daily|weekly)|(?<=[0-9])\s?(?:mg|mcg|µg|μg|g|IU|mL|ml))(?P<second>is|are|was)\b"
 )
@@ -103,7 +111,42 @@ def source_lines(text: str) -> tuple[list[Line], list[Remark]]:
             remarks.extend(_repairs(words, raw, number))
         lines.append(_line(number, raw, mended, gap))
         gap = False
-    return lines, remarks
+    return _with_letters(_with_emoji(lines)), remarks
+
+
+def _with_emoji(lines: list[Line]) -> list[Line]:
+    """Lines in a row that each begin with a little picture are a list."""
+    found = [_EMOJI.match(line.text) if line.marker is None else None for line in lines]
+    marked: list[Line] = []
+    for index, (line, match) in enumerate(zip(lines, found, strict=True)):
+        above = index > 0 and not line.after_gap and found[index - 1] is not None
+        below = index + 1 < len(lines) and not lines[index + 1].after_gap and found[index + 1]
+        if match is None or line.hashes or line.is_bold or not (above or below):
+            marked.append(line)
+        else:
+            mark = Marker(match[0].strip())
+            marked.append(replace(line, marker=mark, body=line.text[match.end() :]))
+    return marked
+
+
+def _with_letters(lines: list[Line]) -> list[Line]:
+    """Items "a.", "b." below a numbered item or a bullet belong under it."""
+    marked: list[Line] = []
+    expected, inside = "a", False
+    for index, line in enumerate(lines):
+        match = _LETTER.match(line.text) if line.marker is None and not line.hashes else None
+        if line.after_gap or (line.marker is None and match is None):
+            inside = False
+        if line.marker is not None:
+            expected, inside = "a", True
+        follows = index + 1 < len(lines) and _LETTER.match(lines[index + 1].text) is not None
+        if match and inside and match["letter"] == expected and (expected != "a" or follows):
+            marker = Marker(match[0].strip(), ord(expected) - ord("a") + 1)
+            indent = max(line.indent, marked[-1].indent + (2 if expected == "a" else 0))
+            line = replace(line, marker=marker, body=line.text[match.end() :], indent=indent)
+            expected = chr(ord(expected) + 1)
+        marked.append(line)
+    return marked
 
 
 def is_rule(text: str) -> bool:

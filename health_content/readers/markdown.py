@@ -58,7 +58,8 @@ def prepare_markdown(data: bytes, name: str) -> Prepared:
     leftovers = Leftovers(is_mdx=name.lower().endswith(".mdx") or bool(_MDX.search(text)))
     source, mended = unflattened(TracedText.of(text))
     front = take_front_matter(source.text)
-    source = TracedText(front.text, source.origins[front.lines :] or (1,))
+    origins = source.origins[front.lines :] or source.origins[-1:]
+    source = TracedText(front.text, source.origins[:1] * front.added + origins)
     source = leftovers.removed(source)
     source, typed = _with_list_marks(source)
     page = rendered(source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +13,7 @@ from health_content.readers import looks, marks
 from health_content.readers.lines import Line, bare
 
 _WIDEST_WRAPPED = 110
+_SUBNUMBER = re.compile(r"(?P<above>[0-9]{1,2})\.[0-9]{1,2}\.?\s+(?=[^\W\d_])")
 
 
 class Kind(StrEnum):
@@ -184,7 +186,10 @@ class _Grouping:
         if line.indent > 1 or marker.number not in {1, self.lone_number + 1}:
             return False
         if after.marker is not None and after.marker.number and not after.hashes:
-            return False
+            # A list that starts again below the next number: that number heads it.
+            goes_on = 1 < marker.number == self.lone_number + 1 and after.marker.number == 1
+            if not (goes_on and line.after_gap and after.after_gap):
+                return False
         if not after.after_gap:
             if self.width or after.marker is not None or after.indent > line.indent:
                 return False
@@ -267,6 +272,10 @@ class _Grouping:
         lines = self.lines[start : self.position]
         text = line.body if len(lines) == 1 else " ".join(part.text for part in lines)
         number = line.marker.number if line.marker and line.hashes else 0
+        if len(lines) == 1 and (match := _SUBNUMBER.match(text)) and line.after_gap:
+            is_below = int(match["above"]) == self.lone_number
+            if is_below and looks.like_a_heading(bare(text[match.end() :])):
+                text = text[match.end() :]
         return Piece(Kind.PARAGRAPH, lines, text, number=number)
 
     def _joins_paragraph(self, before: Line, line: Line) -> bool:

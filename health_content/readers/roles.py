@@ -207,7 +207,7 @@ def _are_titles(piece: Piece) -> bool:
 
 def _is_body_text(piece: Piece) -> bool:
     if piece.role is not Role.BODY:
-        return piece.role in {Role.CALL_TO_ACTION, Role.DISCLAIMER}
+        return piece.role is Role.CALL_TO_ACTION
     return piece.kind is not Kind.PARAGRAPH or not looks.like_a_title(piece.heading)
 
 

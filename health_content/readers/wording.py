@@ -100,7 +100,8 @@ _TOPICS = (
     (
         Topic.AUDIENCE,
         re.compile(
-            r"(?!.{0,100}\b(?:not|avoid|never|careful|caution)\b)(?:.{0,40}\bwho\s"
+            r"(?!.{0,100}\b(?:not|avoid|never|careful|caution|ask|check|talk|"
+            r"consult|skip|stop|wait)\b)(?:.{0,40}\bwho\s"
             r"(?:can|could|should|may|might|would|will|needs?|benefits?|is|are|else)\b|"
             r"(?:best|ideal|suitable)\s(?:for|candidates)\b)",
             _I,
@@ -109,7 +110,7 @@ _TOPICS = (
     (
         Topic.STEPS,
         re.compile(
-            r"(?:how|when|where)\s(?:and\s\w+\s)?(?:to|should|do|can)\s(?:(?:i|you|we)\s)?"
+            r"(?!where\sto\s(?:get|find)\b)(?:how|when|where)\s(?:and\s\w+\s)?(?:to|should|do|can)\s(?:(?:i|you|we)\s)?"
             r"(?:\w+ly\s|best\s)?(?:take|use|add|start|get|choose|pick|incorporate|include|dose|"
             r"supplement|combine|store|apply|make|prepare|boost|increase|maximize|optimize|improve)\b|"
             r"(?:practical\s|simple\s)?(?:tips|steps|best\spractices)\s(?:for|to)\b|"
@@ -190,6 +191,7 @@ PICTURE = re.compile(
 BYLINE = re.compile(
     r"(?:(?:written|authored|(?:medically\s|clinically\s|expert\s)?reviewed|fact[- ]checked|edited|"
     r"published|posted|(?:last\s)?updated|last\s(?:reviewed|modified))\b|by\s(?:dr\.?\s)?(?-i:[A-Z])|"
+    r"by\s(?:the|our)\s(?:\w+\s)?(?:editors?|editorial|team|staff|writers?|desk|experts?)\b|"
     r"(?:author|editor|reviewer|date|published\son|reading\stime|category|tags)s?\s?:)|"
     r"(?:.{0,60}?\b[0-9]{1,2}\smin(?:ute)?s?\sread\b)|"
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]{1,2},?\s[0-9]{4}$)",
@@ -208,6 +210,12 @@ DATED = re.compile(
     r"[0-9]{1,2}\smin|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]",
     _I,
 )
+VERDICT = re.compile(
+    r"(?:pros?|cons?|plus(?:es)?|minus(?:es)?|(?:up|down)sides?|(?:dis)?advantages?|price|cost|rating|"
+    r"servings?|flavou?rs?|form|verdict|allergens?|(?:best|good|ideal)\sfor)\s?:\s+(?-i:[a-z0-9$€£])",
+    re.IGNORECASE,
+)
+"""A remark on a product, with its label; one that goes on in small letters heads nothing."""
 _PEOPLE = re.compile(
     r"\b(?:(?:wo)?men|(?:fe)?males?|boys|girls|adults?|teens?|teenagers?|adolescents?|child(?:ren)?|"
     r"kids|toddlers?|infants?|bab(?:y|ies)|newborns?|pregnan(?:t|cy)|lactati(?:ng|on)|"

@@ -17,8 +17,6 @@ TIMES = 12
 SLOWER = 15
 """Damage may double a document three times over; more than that is not the length's doing."""
 KNOWN_CRASHES = {
-    "magnesium-from-mdx.md": "broken front matter: fewer known lines than lines (IndexError)",
-    "strontium-in-xhtml-iso-8859-1.html": "an encoding that does not exist (LookupError)",
 }
 """Documents some damage to which still stops a reader, with what happens."""
 SHORTEST = 0.05
