@@ -42,7 +42,7 @@ class Grid:
 
 
 def grid_of(table: Element) -> Grid:
-    """The grid of a table. What a span covers is repeated downwards, left empty sideways.
+    """The grid of a table. What a span covers stands in every place of it.
 
     Spans beyond reason count as one cell.
     """
@@ -79,6 +79,11 @@ def is_layout(table: Element, grid: Grid) -> bool:
     if len(grid.rows) < 2 and not table.find("th"):
         return True
     return any(inner.name in HEADINGS and _owner(inner) is table for inner in table.walk())
+
+
+def is_one_cell(row: list[Place]) -> bool:
+    """Whether one cell is the whole row: it names the rows below it."""
+    return len({id(place.cell) for place in row}) == 1
 
 
 def _owner(element: Element) -> Element | None:

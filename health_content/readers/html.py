@@ -11,7 +11,6 @@ from health_content.readers.decoding import MAX_SOURCE_BYTES
 from health_content.readers.lines import plain_spaces
 from health_content.readers.reading import Reading, Remark, RemarkKind, UnreadableSource
 from health_content.readers.structured import Facts, read_tree
-from health_content.readers.tags import decoded
 from health_content.readers.text import read_text
 from health_content.readers.tree import HEADINGS, Element, parse
 from health_content.readers.web_chrome import NAVIGATION, Chrome, main_content
@@ -85,7 +84,7 @@ def read_html(data: bytes, name: str) -> Reading:
         main,
         name=name,
         facts=page,
-        remarks=(*remarks, *chrome.remarks(), *_unseen_questions(root, facts)),
+        remarks=(*remarks, *chrome.remarks(), *_unseen_questions(root, facts, name)),
         numbered=True,
         base=facts.base,
     )
@@ -146,8 +145,8 @@ def _stated(data: bytes) -> str:
     if _NOT_BELIEVED.match(stated):
         return ""
     try:
-        b"".decode(stated)
-    except (LookupError, UnicodeError):
+        codecs.lookup(stated)
+    except LookupError:
         return ""
     return stated
 
@@ -194,12 +193,12 @@ def _ask(root: Element, facts: WebFacts) -> None:
             element.attributes["data-heading"] = "1"
 
 
-def _unseen_questions(root: Element, facts: WebFacts) -> list[Remark]:
+def _unseen_questions(root: Element, facts: WebFacts, source: str) -> list[Remark]:
     if not facts.questions:
         return []
     shown = wording.key(root.text)
     unseen = [
-        f"{name}\n{_plain(answer)}"
+        f"{name}\n{_plain(answer, source)}"
         for name, answer in facts.questions.items()
         if wording.key(name) not in shown
     ]
@@ -209,5 +208,5 @@ def _unseen_questions(root: Element, facts: WebFacts) -> list[Remark]:
     return [Remark(RemarkKind.UNPLACED, message, text="\n\n".join(unseen))]
 
 
-def _plain(html: str) -> str:
-    return plain_spaces(re.sub(r"<[^<>]{0,500}>", " ", decoded(html)))
+def _plain(html: str, name: str) -> str:
+    return plain_spaces(parse(html, name).text)

@@ -102,7 +102,7 @@ def test_cells_that_span_are_filled():
     (table,) = nodes(reading, Table)
     assert table.header is TableHeader.ROW
     cells = [[cell.html.text for cell in row.cells] for row in table.rows]
-    assert cells == [["Form", "Food", "Pill"], ["Salt", "a", "b\nc"], ["Salt", "d", ""]]
+    assert cells == [["Form", "Food", "Pill"], ["Salt", "a", "b\nc"], ["Salt", "d", "d"]]
 
 
 def test_superscript_numbers_are_citations_where_there_is_a_list():
