@@ -15,7 +15,7 @@ from health_content.pages.catalogue import article_types, open_articles, reviewe
 class OfSite(PageSitemap):
     """Entries of the library that the request's site has a public page for."""
 
-    _urls = Sitemap._urls
+    _urls = Sitemap._urls  # type: ignore[attr-defined]
     lastmod = None
 
     def location(self, item: Any) -> str:

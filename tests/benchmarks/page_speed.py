@@ -81,6 +81,7 @@ def served(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
         "DJANGO_SETTINGS_MODULE": "boneguide.settings.test",
         "DATABASE_URL": f"sqlite:///{folder / 'site.db'}",
         "MEDIA_ROOT": str(folder / "media"),
+        "SERVE_MEDIA": "true",
     }
     subprocess.run(
         [sys.executable, "manage.py", "demo", "--no-serve"],

@@ -63,6 +63,8 @@ def served(tmp_path_factory) -> Iterator[Served]:
         "DJANGO_SETTINGS_MODULE": "boneguide.settings.test",
         "DATABASE_URL": f"sqlite:///{folder / 'site.db'}",
         "CACHE_URL": "locmemcache://",
+        "MEDIA_ROOT": str(folder / "media"),
+        "SERVE_MEDIA": "true",
     }
     manage = [sys.executable, str(ROOT / "manage.py")]
     made = subprocess.run(
