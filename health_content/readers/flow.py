@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from health_content.manuscript import Node
-from health_content.readers import marks
+from health_content.readers import marks, wording
 from health_content.readers.boxes import add_box, add_details, add_preformatted, add_quote
 from health_content.readers.figures import add_figure, add_shown
 from health_content.readers.inline import Inline
@@ -19,13 +19,17 @@ from health_content.readers.lines import Line, bare, stated_line
 from health_content.readers.pictures import Pictures
 from health_content.readers.pieces import Kind, Piece, pieces_of
 from health_content.readers.reading import Remark
+from health_content.readers.reference_lists import is_cited
 from health_content.readers.rendering import html_of
 from health_content.readers.stated_lists import add_definitions, add_list
 from health_content.readers.stated_tables import add_table
 from health_content.readers.tree import HEADINGS, SILENT, Element
+from health_content.readers.wording import Topic
 
 _LONGEST_HEADING = 400
-_MARKER_AFTER_BREAK = re.compile(r"^\s*(?:[•●▪◦‣○■✓✔✅–-]\s*\S|\(?[0-9]{1,3}[.)]\s)")
+_MARKER_AFTER_BREAK = re.compile(
+    r"^\s*(?:[•●▪◦‣○■✓✔✅–-]\s*\S|\(?[0-9]{1,3}[.)]\s|\[[0-9]{1,3}\]\s)"
+)
 _CONTAINERS = frozenset(
     "#root html body div section article main aside header footer nav center form fieldset hgroup "
     "address dialog figcaption caption tbody thead tfoot tr td th summary legend menu noscript "
@@ -53,6 +57,7 @@ class Flow:
         self.level = 1
         self._with_blocks: set[int] = set()
         self.late: list[Piece] = []
+        self._lists_sources = False
 
     def run(self, root: Element) -> list[Piece]:
         """The pieces of everything inside ``root``, in order."""
@@ -91,7 +96,7 @@ class Flow:
         text = self.inline.text(nodes)
         number = line or self.number(next((n for n in nodes if isinstance(n, Element)), None))
         for part in text.split(marks.BREAK * 2):
-            for words in _typed_items(part):
+            for words in _sources(part) if self._lists_sources else _typed_items(part):
                 self.line(words, number)
         self.put_beside()
 
@@ -162,6 +167,7 @@ class Flow:
             self.line(text, number)
         else:
             self.level = level
+            self._lists_sources = wording.topic(bare(text)) is Topic.REFERENCES
             text = marks.without_links(text)
             self.line(marks.whole_bold(text) or text, number, level)
         self.put_beside()
@@ -207,3 +213,13 @@ def _typed_items(text: str) -> list[str]:
     if all(typed) or (len(parts) > 2 and all(typed[1:])):
         return parts
     return [text]
+
+
+def _sources(text: str) -> list[str]:
+    """The sources of one paragraph apart: each begins with its number, or each line is one."""
+    parts = text.split(marks.BREAK)
+    starts = [index for index, part in enumerate(parts) if _MARKER_AFTER_BREAK.match(bare(part))]
+    if len(starts) < 2 or starts[0] > 0:
+        return parts if all(is_cited(bare(part)) for part in parts) else [text]
+    ends = [*starts[1:], len(parts)]
+    return [marks.BREAK.join(parts[a:b]) for a, b in zip(starts, ends, strict=True)]

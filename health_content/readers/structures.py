@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from health_content.manuscript import (
     Audience,
     DosageRow,
@@ -17,6 +20,11 @@ from health_content.readers.pieces import Entry, Piece, source_of
 from health_content.readers.wording import Topic
 
 _LONGEST_CAPTION = 200
+_HOW_MUCH = re.compile(r"\bhow\smuch\b", re.IGNORECASE)
+_TO_TAKE = re.compile(
+    r"\b(?:needs?|takes?|should|enough|safe|daily|a\sday|per\sday)\b", re.IGNORECASE
+)
+_FOODS = re.compile(r"\b(?:foods?|portions?|servings?)\b", re.IGNORECASE)
 
 
 def structured(piece: Piece, label: Piece | None, context: Context) -> Node | None:
@@ -83,10 +91,33 @@ def _is_sentence(text: str) -> bool:
 
 def _is_dosage(entries: list[Entry], label: Piece | None, headings: tuple[str, ...]) -> bool:
     in_label = label is not None and wording.announces(label.heading[-160:], Topic.DOSAGE)
-    if not in_label and not any(wording.announces(text, Topic.DOSAGE) for text in headings):
+    above = (label.heading[-160:],) if label is not None and in_label else headings
+    if not are_to_take((entry.text for entry in entries), above):
         return False
     with_dose = sum(bool(doses_in(entry.text)) for entry in entries)
     return bool(with_dose) and (in_label or 2 * with_dose >= len(entries))
+
+
+def are_to_take(rows: Iterable[str], above: Iterable[str], heads: Iterable[str] = ()) -> bool:
+    """Whether amounts are doses, by the headings above them and the heads of their columns.
+
+    "How much", and a column of foods, may also stand over what something contains. There
+    half of the rows must name people, an intake value or how often.
+    """
+    announced = [text for text in (*heads, *above) if wording.announces(text, Topic.DOSAGE)]
+    if not announced:
+        return False
+    if not any(map(_FOODS.search, (*heads, *above))) and any(
+        _TO_TAKE.search(text) or wording.announces(_HOW_MUCH.sub("", text), Topic.DOSAGE)
+        for text in announced
+    ):
+        return True
+    said = list(rows)
+    telling = sum(
+        wording.names_people_or_intake(text) or any(found.dose.per for found in doses_in(text))
+        for text in said
+    )
+    return 2 * telling >= len(said)
 
 
 def _source(label: Piece | None) -> str:

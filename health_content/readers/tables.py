@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from health_content.manuscript import Cell, DosageRow, DosageTable, RichText, Table, TableRow
-from health_content.readers import markup, wording
+from health_content.readers import markup
 from health_content.readers.dosages import Context, basis_and_people, dosage_row, doses_in
 from health_content.readers.lines import Line, bare
 from health_content.readers.pieces import Piece, source_of
-from health_content.readers.structures import table_of
-from health_content.readers.wording import Topic
+from health_content.readers.structures import are_to_take, table_of
 
 
 def dosage_table(piece: Piece, label: Piece | None, context: Context) -> DosageTable | None:
@@ -22,8 +21,7 @@ def dosage_table(piece: Piece, label: Piece | None, context: Context) -> DosageT
     rows = piece.lines[len(header) :]
     column = _dose_column(rows)
     heads = [cell for line in header for cell in line.cells if cell]
-    words = [*heads, *context.texts[:-1]]
-    if column is None or not any(wording.announces(text, Topic.DOSAGE) for text in words):
+    if column is None or not are_to_take((r.text for r in rows), context.texts[:-1], heads):
         return None
     typed = tuple(_row(line, column, context) for line in rows)
     introduction = markup.paragraph(" | ".join(heads))
