@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock, items_of, list_item
-from health_content.blocks.citations import ReferencesValue
+from health_content.blocks.citations import ReferencesValue, notable_status
 from health_content.blocks.library_chooser import LibraryChooserBlock
 from health_content.manuscript import Reference, References
 
@@ -37,20 +37,7 @@ class ReferencesBlock(ArticleBlock):
     def to_node(self, value: Any, node_id: str) -> References:
         return References(
             value["heading"] or "",
-            tuple(
-                Reference(
-                    citation=reference.citation,
-                    title=reference.title,
-                    doi=reference.doi,
-                    pmid=reference.pmid,
-                    pmcid=reference.pmcid,
-                    url=reference.url,
-                    key=str(reference.pk),
-                    id=item_id,
-                )
-                for item_id, reference in items_of(value["items"])
-                if reference is not None
-            ),
+            tuple(_entry(reference, item_id) for item_id, reference in items_of(value["items"])),
             id=node_id,
         )
 
@@ -58,6 +45,24 @@ class ReferencesBlock(ArticleBlock):
         return {
             "heading": node.heading,
             "items": [
-                list_item(item.id, int(item.key)) for item in node.items if item.key.isdecimal()
+                list_item(item.id, int(item.key) if item.key.isdecimal() else None)
+                for item in node.items
             ],
         }
+
+
+def _entry(reference: Any, item_id: str) -> Reference:
+    """An entry as a node; empty where the library has it no more, so that numbers stay."""
+    if reference is None:
+        return Reference(id=item_id)
+    return Reference(
+        citation=reference.citation,
+        title=reference.title,
+        doi=reference.doi,
+        pmid=reference.pmid,
+        pmcid=reference.pmcid,
+        url=reference.url,
+        key=str(reference.pk),
+        status=notable_status(reference),
+        id=item_id,
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock, ArticleRichTextBlock, rich_text
-from health_content.blocks.citations import CitingValue
+from health_content.blocks.citations import CitingValue, notable_status
 from health_content.blocks.library_chooser import LibraryChooserBlock
 from health_content.manuscript import ResearchNote
 
@@ -42,6 +42,7 @@ class ResearchNoteBlock(ArticleBlock):
             rich_text(value["html"]),
             str(reference.pk) if reference else "",
             "\n".join((reference.title, reference.citation)) if reference else "",
+            notable_status(reference) if reference else "",
             id=node_id,
         )
 

@@ -89,7 +89,7 @@ class ResearchNote(Node):
     """What a study found, set apart from the running text.
 
     ``reference`` is the key of the entry it cites, empty where none is named; ``source``
-    is that entry as the library prints it.
+    is that entry as the library prints it, ``status`` what has become of it.
     """
 
     kind: ClassVar[str] = "research_note"
@@ -98,6 +98,7 @@ class ResearchNote(Node):
     html: RichText = RichText()
     reference: str = not_prose()
     source: str = not_prose()
+    status: str = not_prose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,9 @@ class Details(Node):
 class Reference(Node):
     """An entry of the reference list.
 
-    ``citation`` is the entry as written; ``key`` is the library's own id for it.
+    ``citation`` is the entry as written; ``key`` is the library's own id for it. ``status``
+    says what has become of the publication where readers must know ("retracted"). An empty
+    entry keeps the number of one that the library has no more.
     """
 
     kind: ClassVar[str] = "reference"
@@ -188,6 +191,7 @@ class Reference(Node):
     pmcid: str = not_prose()
     url: str = not_prose()
     key: str = not_prose()
+    status: str = not_prose()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,34 @@ def test_a_research_note_names_the_number_of_its_reference(references):
     assert 'href="#ref-3"' in html
     assert "[3]" in html
     assert 'href="#cite-3-1"' in html
+
+
+def test_an_interval_in_brackets_is_no_citation_and_a_raised_range_is_one(references):
+    html = shown(
+        text("<p>RR 3, 95% <b>CI</b> [2, 3].</p><p>95% CI<sup>[1–3]</sup></p>"),
+        reference_list(references),
+    )
+    assert "</b> [2, 3]." in html
+    assert "cite-2-2" not in html
+    assert 'id="cite-1-1"' in html
+
+
+def test_a_deleted_entry_keeps_its_number_and_no_citation_leads_to_it(references):
+    stored = reference_list(references)
+    references[0].delete()
+    html = shown(text("<p>One [1], two [2], all [1–3].</p>"), stored)
+    assert "#ref-1" not in html
+    assert "One [1], two" in html
+    assert 'id="ref-2"' in html
+    places = set(re.findall(r'id="(cite-[0-9-]+)"', html))
+    assert set(re.findall(r'href="#(cite-[0-9-]+)"', html)) == places
+
+
+def test_a_note_is_counted_where_it_is_read(references):
+    note = {"label": "R", "html": "<p>Pooled [1].</p>", "reference": references[0].pk}
+    html = shown(
+        {"type": "research_note", "value": note},
+        text("<p>Later [1].</p>"),
+        reference_list(references),
+    )
+    assert re.findall(r'id="(cite-[0-9-]+)"', html) == ["cite-1-1", "cite-1-2", "cite-1-3"]
