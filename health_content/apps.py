@@ -19,3 +19,4 @@ class HealthContentConfig(AppConfig):
     def ready(self) -> None:
         import_module("health_content.checks")
         import_module("health_content.representations.feeds")
+        import_module("health_content.signal_handlers")

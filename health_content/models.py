@@ -4,7 +4,7 @@ from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.people import Person
 from health_content.library.products import PaidLink, Product
 from health_content.library.programs import AffiliateProgram
-from health_content.library.records import ImportRecord, ReviewRecord
+from health_content.library.records import ImportRecord, PublicationRecord, ReviewRecord
 from health_content.library.references import Reference
 from health_content.library.representations import StoredRepresentation
 from health_content.library.settings import SiteCompliance
@@ -24,6 +24,7 @@ __all__ = [
     "PaidLink",
     "Person",
     "Product",
+    "PublicationRecord",
     "Reference",
     "ReviewRecord",
     "SiteCompliance",

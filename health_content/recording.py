@@ -7,11 +7,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from health_content.conversion import content_hash_of
 from health_content.library.people import Person
-from health_content.library.records import ImportRecord, ReviewRecord
+from health_content.library.records import ImportRecord, PublicationRecord, ReviewRecord
+
+
+OWN_WORK = "A review is made by somebody else than the article's author and its fact-checker."
+_ROLES = ("author", "fact_checker")
 
 
 class StaleReview(ValueError):
@@ -35,23 +41,23 @@ def record_review(
     of earlier records) the name is trusted.
 
     ``content_hash`` says which words were read; raises :class:`StaleReview` when they
-    are no longer the latest version's. Nobody reviews an article of their own:
+    are no longer the latest version's. Nobody reviews an article they worked on:
     ``PermissionDenied`` too.
     """
     if user is not None and reviewer.user_id != user.pk:
         raise PermissionDenied(
             "A review is recorded by the reviewer. Ask for the person to be linked to your account."
         )
+    if worked_on(page, reviewer):
+        raise PermissionDenied(OWN_WORK)
     latest = page.get_latest_revision()
-    reviewed = latest.as_object() if latest else page
-    if getattr(reviewed, "author_id", None) == reviewer.pk:
-        raise PermissionDenied("A review is made by somebody else than the author.")
-    latest_hash = content_hash_of(reviewed)
+    latest_hash = content_hash_of(latest.as_object() if latest else page)
     if content_hash is not None and content_hash != latest_hash:
         raise StaleReview(
             "The page was changed while you were reading it. Read the latest version, then "
             "record your review again."
         )
+    _record_live_words(page, latest_hash)
     record = ReviewRecord.objects.create(
         page_id=page.pk,
         revision_id=latest.pk if latest else None,
@@ -74,6 +80,45 @@ def record_review(
         data={"reviewer": reviewer.byline, "outcome": record.get_outcome_display()},
     )
     return record
+
+
+def worked_on(page: Any, person: Person) -> bool:
+    """Whether a page, or any revision of it, names a person as author or fact-checker.
+
+    Whoever empties the field in a draft has written the article all the same.
+    """
+    stored = type(page)._base_manager.filter(pk=page.pk).first()
+    if any(getattr(stored, f"{role}_id", None) == person.pk for role in _ROLES):
+        return True
+    named = Q()
+    for role in _ROLES:
+        named |= Q(**{f"content__{role}": person.pk})
+    return Revision.objects.for_instance(page).filter(named).exists()
+
+
+def record_publication(page: Any, *, user: Any = None) -> PublicationRecord | None:
+    """Note that readers can read what a page says; ``None`` where that is on record."""
+    return _note_public(page.pk, content_hash_of(page), user)
+
+
+def _record_live_words(page: Any, content_hash: str) -> None:
+    """Note the live words of a page where they are those of the hash.
+
+    A page may have come to be live without having been published: saved by a command, or
+    changed by what it shows of the library.
+    """
+    live = type(page)._base_manager.filter(pk=page.pk, live=True).first()
+    if live is not None and content_hash_of(live) == content_hash:
+        _note_public(page.pk, content_hash, None)
+
+
+def _note_public(page_id: int, content_hash: str, user: Any) -> PublicationRecord | None:
+    known = PublicationRecord.objects.filter(page_id=page_id, content_hash=content_hash)
+    if known.exists():
+        return None
+    return PublicationRecord.objects.create(
+        page_id=page_id, content_hash=content_hash, recorded_by=user
+    )
 
 
 def record_import(

@@ -9,7 +9,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from health_content.models import HealthArticlePage, HealthPageMixin
+from health_content.models import HealthPageMixin
+from health_content.pages.catalogue import open_articles_below
+from health_content.pages.listings import listed
 
 ARTICLES_SHOWN = 6
 
@@ -45,7 +47,6 @@ class HomePage(HealthPageMixin, Page):
         context["sections"] = self.get_children().live().public().in_menu()
         return context
 
-    def newest_articles(self) -> models.QuerySet[HealthArticlePage]:
-        """At most ``ARTICLES_SHOWN`` articles that anyone may read, the newest first."""
-        articles = HealthArticlePage.objects.descendant_of(self).live().public()
-        return articles.order_by("-first_published_at", "-pk")[:ARTICLES_SHOWN]
+    def newest_articles(self) -> list[Any]:
+        """At most ``ARTICLES_SHOWN`` articles that anyone may read, each once, the newest first."""
+        return listed(open_articles_below(self)[:ARTICLES_SHOWN])

@@ -20,7 +20,7 @@ from health_content.conversion import content_hash_of
 from health_content.library.people import Person
 from health_content.library.records import ReviewRecord
 from health_content.pages.mixin import HealthPageMixin
-from health_content.recording import StaleReview, record_review
+from health_content.recording import OWN_WORK, StaleReview, record_review, worked_on
 
 PERMISSION = "health_content.add_reviewrecord"
 
@@ -52,8 +52,8 @@ class RecordReviewView(FormView):
             raise PermissionDenied
         if not may_review(request.user, self.page):
             raise PermissionDenied
-        if getattr(self.page.get_latest_revision_as_object(), "author_id", None) == person.pk:
-            raise PermissionDenied("A review is made by somebody else than the author.")
+        if worked_on(self.page, person):
+            raise PermissionDenied(OWN_WORK)
         self.person = person
         return super().dispatch(request, *args, **kwargs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -108,6 +109,34 @@ class ReviewRecord(Record):
         return f"{self.reviewer_name}: {self.get_outcome_display()}, {self.recorded_at:%Y-%m-%d}"
 
 
+class PublicationRecord(Record):
+    """Words that readers could read: a version of a page that was live.
+
+    Written when a page is published, and when the live words are reviewed. A review counts
+    before readers only where it is about such words: what somebody approved in a draft is
+    nobody else's business before it goes live.
+    """
+
+    page = models.ForeignKey(
+        PAGE_MODEL,
+        verbose_name=_("page"),
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    content_hash = models.CharField(_("content hash"), max_length=64)
+
+    class Meta(Record.Meta):
+        abstract = False
+        ordering: ClassVar = ["-recorded_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["page", "content_hash"])]
+        verbose_name = _("publication record")
+        verbose_name_plural = _("publication records")
+
+    def __str__(self) -> str:
+        return f"{self.page_id}, {self.recorded_at:%Y-%m-%d}"
+
+
 class ImportRecord(Record):
     """A source that was imported, and the page it became."""
 
@@ -130,4 +159,9 @@ class ImportRecord(Record):
         verbose_name_plural = _("import records")
 
     def __str__(self) -> str:
-        return f"{self.source_name}, {self.recorded_at:%Y-%m-%d}"
+        return f"{self.file_name}, {self.recorded_at:%Y-%m-%d}"
+
+    @property
+    def file_name(self) -> str:
+        """The source's name without its folders, which are the server's business."""
+        return re.split(r"[/\\]", self.source_name.rstrip("/\\"))[-1]

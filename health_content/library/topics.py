@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from health_content.dosage.intake import nutrients
 from health_content.dosage.substances import find_substance, substances
 from health_content.library.slugs import free_slug
+from health_content.library.usage import pages_naming
 
 
 class Topic(index.Indexed, models.Model):
@@ -93,12 +95,30 @@ class Topic(index.Indexed, models.Model):
         twins = Topic.objects.filter(kind=self.kind, name__iexact=self.name).exclude(pk=self.pk)
         if self.name and twins.exists():
             problems["name"] = _("“%(name)s” is there already. Use that one.") % {"name": self.name}
+        if filed := self._filed_as_another_kind():
+            problems["kind"] = ngettext(
+                "%(count)d article is filed under it and would lose it. Take it out there first, "
+                "or make another entry of this kind.",
+                "%(count)d articles are filed under it and would lose it. Take it out there "
+                "first, or make another entry of this kind.",
+                filed,
+            ) % {"count": filed}
         try:
             self.substance = self._known_substance()
         except ValidationError as problem:
             problems["substance"] = problem.messages[0]
         if problems:
             raise ValidationError(problems)
+
+    def _filed_as_another_kind(self) -> int:
+        """How many pages name it, where its kind is about to change; else 0.
+
+        Topics and nutrients stand in lists of their own, and each list offers its kind only.
+        """
+        kinds = Topic.objects.filter(pk=self.pk).values_list("kind", flat=True)
+        if kinds.first() in {None, self.kind}:
+            return 0
+        return pages_naming(self).count()
 
     def _known_substance(self) -> str:
         """The key of the nutrient that ``substance`` names.

@@ -77,7 +77,7 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
         verbose_name=_("author"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
     fact_checker = models.ForeignKey(
@@ -85,7 +85,7 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
         verbose_name=_("fact checker"),
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
         help_text=_("Who compared the statements with their sources, where somebody did."),
     )
@@ -214,13 +214,22 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
 
     @property
     def review_history(self) -> list[ReviewEntry]:
-        """Every medical review of this page, the newest first."""
+        """Every medical review of what this page says or said to readers, the newest first."""
         return self._reviews.history
 
     @property
     def review_is_overdue(self) -> bool:
-        """Whether the day named by ``next_review_due`` has passed."""
-        return self.next_review_due is not None and self.next_review_due < timezone.localdate()
+        """Whether the day named by ``next_review_due`` has passed without a review."""
+        due = self.next_review_due
+        if due is None or due >= timezone.localdate():
+            return False
+        return not self._reviews.happened_since(due)
+
+    @property
+    def review_expected_on(self) -> date | None:
+        """The day of the next review where it is still to come, else ``None``."""
+        due = self.next_review_due
+        return due if due is not None and due >= timezone.localdate() else None
 
     @property
     def review_advice(self) -> str:

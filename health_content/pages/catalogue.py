@@ -14,6 +14,7 @@ from health_content.library.records import ReviewRecord
 from health_content.library.topics import Topic
 from health_content.pages.articles import AbstractHealthArticlePage
 from health_content.pages.listings import filings, listed, number_of, open_pages
+from health_content.pages.reviews import was_live
 
 PAGE_SIZE = 20
 
@@ -25,10 +26,15 @@ def article_types() -> list[Any]:
 
 def open_articles(site: Any) -> QuerySet[Any]:
     """The live articles of a site that anyone may read, each once, the newest first."""
+    return open_articles_below(site.root_page)
+
+
+def open_articles_below(page: Any) -> QuerySet[Any]:
+    """The live articles below a page that anyone may read, each once, the newest first."""
     is_article = Q(pk__in=[])
     for model in article_types():
         is_article |= Q(pk__in=model._default_manager.order_by().values("pk"))
-    articles = open_pages(site.root_page.url_path).filter(is_article, alias_of=None)
+    articles = open_pages(page.url_path).filter(is_article, alias_of=None)
     return newest_first(articles)
 
 
@@ -68,12 +74,12 @@ def written_by(pages: QuerySet[Any], person: Person) -> QuerySet[Any]:
 
 
 def reviewed_by(pages: QuerySet[Any], person: Person) -> QuerySet[Any]:
-    """Those of the pages that a person approved when last reviewing them.
+    """Those of the pages that a person approved when last reviewing what readers could read.
 
     Each knows with ``reviewed_at`` when that was. It is what happened; whether the words
     are still the same is said on the article itself.
     """
-    last = ReviewRecord.objects.filter(page_id=OuterRef("pk"), reviewer=person)
+    last = ReviewRecord.objects.filter(was_live(), page_id=OuterRef("pk"), reviewer=person)
     last = last.order_by("-recorded_at", "-pk")
     return pages.annotate(
         last_outcome=Subquery(last.values("outcome")[:1]),

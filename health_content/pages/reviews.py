@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from health_content.conversion import content_hash_of
 from health_content.library.people import Person
-from health_content.library.records import ReviewRecord
+from health_content.library.records import PublicationRecord, ReviewRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +55,27 @@ class ReviewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """All that is on record about one page, from one query."""
+    """All that is on record about what one page says or said to readers, from one query."""
 
     content_hash: str = ""
     records: tuple[ReviewRecord, ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, page: Any) -> Reviews:
-        """The reviews of a page; of an alias, those of the page whose words it shows."""
+        """The reviews of a page; of an alias, those of the page whose words it shows.
+
+        Only those about what the page says and what it once said to readers count: a
+        draft that somebody approved says nothing about a page that never was like it.
+        """
         key = getattr(page, "alias_of_id", None) or page.pk
         if key is None:
             return cls()
-        records = tuple(ReviewRecord.objects.filter(page_id=key).select_related("reviewer"))
-        return cls(content_hash_of(page), records) if records else cls()
+        of_page = ReviewRecord.objects.filter(page_id=key).select_related("reviewer")
+        records = tuple(of_page.annotate(was_live=was_live()))
+        if not records:
+            return cls()
+        now = content_hash_of(page)
+        return cls(now, tuple(one for one in records if one.was_live or one.content_hash == now))
 
     @property
     def standing(self) -> Review | None:
@@ -90,6 +99,10 @@ class Reviews:
             is_current=record.content_hash == self.content_hash,
         )
 
+    def happened_since(self, day: date) -> bool:
+        """Whether anybody reviewed the page on a day or later, whatever came of it."""
+        return any(timezone.localdate(record.recorded_at) >= day for record in self.records)
+
     @property
     def history(self) -> list[ReviewEntry]:
         """Every review, the newest first."""
@@ -105,6 +118,15 @@ class Reviews:
             )
             for record in self.records
         ]
+
+
+def was_live() -> Exists:
+    """Whether the words of a review record were ever live, as an expression."""
+    return Exists(
+        PublicationRecord.objects.filter(
+            page_id=OuterRef("page_id"), content_hash=OuterRef("content_hash")
+        )
+    )
 
 
 def review_of(page: Any) -> Review | None:

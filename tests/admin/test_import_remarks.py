@@ -40,6 +40,20 @@ def test_an_editor_reads_what_the_import_remarked(admin_site, section):
     assert "<Known>" not in html
 
 
+@pytest.mark.parametrize("folder", ["/srv/secret/inbox/", "C:\\secret\\inbox\\"])
+def test_an_editor_reads_the_name_of_the_file_and_not_where_the_server_had_it(
+    admin_site, section, folder
+):
+    page = HealthArticlePageFactory(parent=section)
+    remark = {"kind": "missing", "message": "A remark.", "line": 3, "text": ""}
+    record_import(
+        page, source_name=f"{folder}zinc.md", source_hash="1", remarks=[remark], user=None
+    )
+    html = edited(admin_site, page)
+    assert "zinc.md" in html
+    assert "secret" not in html
+
+
 def test_only_the_last_import_counts(admin_site, section):
     page = HealthArticlePageFactory(parent=section)
     for number in (1, 2):

@@ -91,13 +91,13 @@ def test_nobody_records_a_review_without_being_a_known_person(client, article, w
 
 def test_the_badge_goes_when_the_words_change_and_comes_back_with_them(client, article, reviewer):
     record_review(article, reviewer)
-    assert "Robin Sample" in read(client, article)
+    assert "Medically reviewed by" in read(client, article)
     article.body = [("rich_text", "<p>Magnesium cures everything.</p>")]
     article.save_revision().publish()
-    assert "Robin Sample" not in read(client, article)
+    assert "Medically reviewed by" not in read(client, article)
     article.body = [("rich_text", "<p>Magnesium is a mineral.</p>")]
     article.save_revision().publish()
-    assert "Robin Sample" in read(client, article)
+    assert "Medically reviewed by" in read(client, article)
 
 
 def test_a_later_objection_takes_the_badge_away(article, reviewer):
@@ -155,6 +155,83 @@ def test_nobody_reviews_an_article_of_their_own(client, article, reviewer):
     assert not ReviewRecord.objects.exists()
 
 
+def refuses(client, article, reviewer):
+    article = HealthArticlePage.objects.get(pk=article.pk)
+    with pytest.raises(PermissionDenied):
+        record_review(article, reviewer)
+    client.force_login(reviewer.user)
+    answer = client.get(address(article))
+    assert not ReviewRecord.objects.exists()
+    return answer.status_code in {302, 403}
+
+
+def test_emptying_the_author_in_a_draft_makes_nobody_a_reviewer_of_their_own_article(
+    client, article, reviewer
+):
+    article.author = reviewer
+    article.save_revision().publish()
+    article.author = None
+    article.save_revision()
+    assert refuses(client, article, reviewer)
+    article.save_revision().publish()
+    assert refuses(client, article, reviewer)
+
+
+def test_the_author_of_a_live_page_without_revisions_does_not_review_it(client, home, reviewer):
+    page = HealthArticlePageFactory(parent=home, author=reviewer)
+    page.author = None
+    page.save_revision()
+    assert refuses(client, page, reviewer)
+
+
+def test_the_fact_checker_does_not_review_what_they_checked(client, article, reviewer):
+    article.fact_checker = reviewer
+    article.save_revision()
+    assert refuses(client, article, reviewer)
+
+
+def test_a_review_of_a_draft_shows_readers_nothing_until_its_words_are_live(
+    client, article, reviewer
+):
+    article.body = [("rich_text", "<p>Better words.</p>")]
+    draft = article.save_revision()
+    record_review(article, reviewer)
+    html = read(client, article)
+    for words in ("Robin Sample", "changed since", "approved it"):
+        assert words not in html
+    about = client.get(reviewer.get_absolute_url()).content.decode()
+    assert article.title not in about
+    draft.publish()
+    assert "Medically reviewed by" in read(client, article)
+    assert article.title in client.get(reviewer.get_absolute_url()).content.decode()
+    article.body = [("rich_text", "<p>Words of a later day.</p>")]
+    article.save_revision().publish()
+    html = read(client, article)
+    assert "changed since" in html
+    assert "Robin Sample, MD" in html
+    assert article.title in client.get(reviewer.get_absolute_url()).content.decode()
+
+
+def test_a_review_of_live_words_that_were_never_published_here_stays_in_the_history(
+    client, home, reviewer
+):
+    page = HealthArticlePageFactory(parent=home, body=[("rich_text", "<p>Imported.</p>")])
+    record_review(page, reviewer)
+    page.body = [("rich_text", "<p>Other words.</p>")]
+    page.save_revision().publish()
+    assert "Robin Sample, MD" in read(client, page)
+    assert not HealthArticlePage.objects.get(pk=page.pk).review.is_current
+
+
+def test_an_objection_to_a_draft_leaves_the_live_words_approved(client, article, reviewer):
+    record_review(article, reviewer)
+    article.body = [("rich_text", "<p>Worse words.</p>")]
+    article.save_revision()
+    record_review(article, reviewer, approved=False)
+    assert "Medically reviewed by" in read(client, article)
+    assert article.title in client.get(reviewer.get_absolute_url()).content.decode()
+
+
 def test_a_reference_that_is_reworded_takes_the_badge_of_what_cites_it(client, home, reviewer):
     reference = Reference.objects.create(citation="A. Writer. A study.", title="A study")
     page = HealthArticlePageFactory(
@@ -165,10 +242,10 @@ def test_a_reference_that_is_reworded_takes_the_badge_of_what_cites_it(client, h
     )
     page.save_revision().publish()
     record_review(page, reviewer)
-    assert "Robin Sample" in read(client, page)
+    assert "Medically reviewed by" in read(client, page)
     reference.title = "Magnesium cures everything"
     reference.save()
-    assert "Robin Sample" not in read(client, page)
+    assert "Medically reviewed by" not in read(client, page)
 
 
 def test_records_cannot_be_changed_or_deleted(article, reviewer):

@@ -7,6 +7,7 @@ from health_content.dosage import find_substance
 from health_content.dosage.intake import nutrients
 from health_content.library.topics import substance_keys
 from health_content.models import Person, Topic
+from tests.factories import HealthArticlePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,21 @@ def test_a_slug_that_begins_like_another_is_free():
 def test_every_nutrient_with_published_intakes_can_be_named():
     assert set(nutrients()) <= substance_keys()
     assert find_substance("magnesium").nutrient in substance_keys()
+
+
+def test_the_kind_stays_while_articles_are_filed_under_it_and_their_number_is_told(home):
+    topic = Topic.objects.create(name="Zinc")
+    published = HealthArticlePageFactory(parent=home, title="One")
+    published.topics = [topic]
+    published.save_revision().publish()
+    drafted = HealthArticlePageFactory(parent=home, title="Two")
+    drafted.topics = [topic]
+    drafted.save_revision()
+    topic.kind = "nutrient"
+    with pytest.raises(ValidationError) as caught:
+        topic.full_clean()
+    assert "2 articles are filed under it" in caught.value.message_dict["kind"][0]
+    for page in (published, drafted):
+        page.topics = []
+        page.save_revision().publish()
+    topic.full_clean()

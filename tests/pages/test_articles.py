@@ -74,6 +74,30 @@ def test_a_review_is_overdue_from_the_day_after(article):
     assert page.review_is_overdue
 
 
+def test_a_review_on_or_after_the_day_it_was_due_ends_being_overdue(client, article, reviewer):
+    due = today() - timedelta(10)
+    page = article(first_published=date(2020, 1, 1), next_review_due=due)
+    assert "Review overdue since" in client.get(page.url).content.decode()
+    record_review(page, reviewer)
+    page = HealthArticlePage.objects.get(pk=page.pk)
+    assert not page.review_is_overdue
+    html = client.get(page.url).content.decode()
+    for words in ("overdue", "has not happened yet", "We will review it again", "Next review due"):
+        assert words not in html
+    page.next_review_due = today() + timedelta(10)
+    page.save_revision().publish()
+    assert "We will review it again by" in client.get(page.url).content.decode()
+
+
+def test_a_review_before_the_day_it_is_due_changes_nothing(article, reviewer):
+    page = article(first_published=date(2020, 1, 1), next_review_due=today() - timedelta(2))
+    record = record_review(page, reviewer)
+    ReviewRecord.objects.filter(pk=record.pk)._raw_delete("default")
+    record.pk, record.recorded_at = None, timezone.now() - timedelta(3)
+    record.save()
+    assert HealthArticlePage.objects.get(pk=page.pk).review_is_overdue
+
+
 def test_the_history_names_every_review_the_newest_first(article, reviewer):
     page = article(body=[("rich_text", "<p>First words.</p>")])
     record_review(page, reviewer, approved=False)

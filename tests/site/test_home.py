@@ -1,7 +1,11 @@
 """The front page, the sitemap and private pages."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from health_content.models import Person
+from health_content.recording import record_review
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 
 
@@ -50,3 +54,37 @@ def test_a_page_behind_a_password_asks_for_it(client, home):
     response = client.get("/press/")
     assert response.status_code == 200
     assert 'type="password"' in response.text
+
+
+def test_an_article_shown_in_two_places_is_listed_once(client, home):
+    section = HealthIndexPageFactory(parent=home, title="Articles")
+    article = HealthArticlePageFactory(parent=section, title="Calcium from food")
+    article.create_alias(parent=home, update_slug="elsewhere")
+    assert [page.pk for page in client.get("/").context["articles"]] == [article.pk]
+
+
+def test_the_front_page_takes_as_many_queries_for_six_articles_as_for_one(client, home):
+    people = [Person.objects.create(name=f"Person {number}") for number in range(6)]
+    HealthArticlePageFactory(parent=home, title="First", author=people[0])
+    client.get("/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/")
+    for person in people[1:]:
+        HealthArticlePageFactory(parent=home, title=f"By {person}", author=person)
+    with CaptureQueriesContext(connection) as six:
+        client.get("/")
+    assert len(six) == len(one)
+
+
+def test_what_the_front_page_promises_about_reviews_is_what_a_changed_article_does(client, home):
+    reviewer = Person.objects.create(name="Robin Sample")
+    article = HealthArticlePageFactory(parent=home, title="Iron")
+    article.save_revision().publish()
+    record_review(article, reviewer)
+    article.dek = "Something else."
+    article.save_revision().publish()
+    assert "only while it says what the reviewer approved" in client.get("/").text
+    html = client.get(article.url).text
+    assert "Medically reviewed by" not in html
+    assert "changed since" in html
+    assert "Robin Sample" in html
