@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
 from django.db import Error as DatabaseFailure
 from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
+from wagtail.fields import RichTextField
 from wagtail.models import Site
+from wagtail.rich_text import RichText
 
-from health_content.affiliates.recognition import Recognized
+from health_content.affiliates.recognition import Recognized, Registered, paid_link
 from health_content.blocks.library_chooser import fetch_library
-from health_content.blocks.links import typed_paid_links, values_of
+from health_content.blocks.links import addresses_in, values_of
 from health_content.blocks.offers import OfferValue
+from health_content.blocks.registered import registered_among
 from health_content.edition import (
     Channel,
     Obligation,
@@ -50,7 +53,7 @@ def obligations_for(
     nothing is raised.
     """
     del channel
-    return (*disclosures_of(body_of(page)), *_disclaimers(site))
+    return (*disclosures_of_page(page), *_disclaimers(site))
 
 
 def disclaimers_of_request(request: Any) -> tuple[Obligation, ...]:
@@ -73,25 +76,62 @@ def body_of(page: Any) -> Any:
     return getattr(page, field, None) if field else None
 
 
-def disclosures_of(body: Any) -> tuple[Obligation, ...]:
-    """What has to be said before the paid links of an article's stream.
+def texts_of(page: Any) -> tuple[RichText, ...]:
+    """The rich texts that a page shows besides its article.
+
+    Those of the fields that its type names in ``rich_text_fields``; of every
+    ``RichTextField`` where it names none.
+    """
+    if page is None:
+        return ()
+    names = getattr(page, "rich_text_fields", None)
+    if names is None:
+        fields = page._meta.get_fields() if hasattr(page, "_meta") else ()
+        names = [field.name for field in fields if isinstance(field, RichTextField)]
+    return tuple(RichText(text) for name in names if (text := getattr(page, name, "")))
+
+
+def registered_for(page: Any) -> Registered:
+    """What the library knows as paid among all addresses of a page, in one query at most."""
+    body = body_of(page)
+    fetch_library(body)
+    addresses = [*_addresses(body, texts_of(page)), getattr(page, "attribution_url", "") or ""]
+    return registered_among(addresses, page if body is None else body)
+
+
+def disclosures_of_page(page: Any) -> tuple[Obligation, ...]:
+    """What has to be said before the paid links of a page: of its article and its texts."""
+    body, texts = body_of(page), texts_of(page)
+    if body is not None:
+        try:
+            registered_for(page)
+        except DatabaseFailure:
+            logger.exception("The database did not answer; known programs alone count.")
+    return disclosures_of(body, texts, page)
+
+
+def disclosures_of(
+    body: Any, texts: Iterable[RichText] = (), holder: Any = None
+) -> tuple[Obligation, ...]:
+    """What has to be said before the paid links of an article's stream and of other texts.
 
     One disclosure for all of them, and a sentence for each program that wants one.
     Every call to action and product card counts, with an address or without, wherever in
     the stream it stands, and every paid link that somebody typed. Where the database does
     not answer, the disclosure is owed: the links may be there.
     """
-    if body is None:
-        return ()
     sentences: list[Obligation] = []
     try:
         fetch_library(body)
+        addresses = _addresses(body, texts)
+        if body is None and not addresses:
+            return ()
+        registered = registered_among(addresses, holder if body is None else body)
         offers = list(values_of(body, OfferValue))
-        typed = list(typed_paid_links(body))
+        typed = [found for it in addresses if (found := paid_link(it, registered))]
         if not offers and not typed:
             return ()
-        for program in _programs_of(offers, typed):
-            sentences += _identifications(program)
+        sentences += _identifications(offers, typed)
     except DatabaseFailure:
         logger.exception("The database did not answer; the standard disclosure is shown.")
     return (
@@ -183,20 +223,29 @@ def _addition(pk: int, text: str, language: str, revision: int | None) -> Obliga
     )
 
 
-def _programs_of(offers: list[OfferValue], typed: list[Recognized]) -> list[AffiliateProgram]:
-    """The programs of offers and typed links, each once, by key."""
-    known = {
+def _addresses(body: Any, texts: Iterable[RichText]) -> list[str]:
+    return [address for value in (*texts, body) for address in addresses_in(value)]
+
+
+def _identifications(offers: list[OfferValue], typed: list[Recognized]) -> Iterator[Obligation]:
+    """The sentences of all programs of offers and typed links, each program once, by key.
+
+    A program that the library does not have speaks with the words that ship.
+    """
+    rows = {
         offer.affiliate_program.key: offer.affiliate_program
         for offer in offers
         if offer.affiliate_program
     }
-    missing = {link.program.key for link in typed if link.program} - known.keys()
-    if missing:
-        known |= {row.key: row for row in AffiliateProgram.objects.filter(key__in=missing)}
-    return [known[key] for key in sorted(known)]
+    shipped = {link.program.key: link.program for link in typed if link.program}
+    if missing := shipped.keys() - rows.keys():
+        rows |= {row.key: row for row in AffiliateProgram.objects.filter(key__in=missing)}
+    shipped_rows = {key: AffiliateProgram.from_terms(terms) for key, terms in shipped.items()}
+    for _, program in sorted((shipped_rows | rows).items()):
+        yield from _sentences(program)
 
 
-def _identifications(program: AffiliateProgram) -> Iterator[Obligation]:
+def _sentences(program: AffiliateProgram) -> Iterator[Obligation]:
     for number, sentence in enumerate(program.identification_sentences(), start=1):
         yield Obligation(
             id=f"program-identification-{program.key}-{number}",

@@ -10,7 +10,9 @@ from health_content.affiliates.programs import (
     program,
 )
 from health_content.affiliates.recognition import (
+    NOTHING_REGISTERED,
     Recognized,
+    Registered,
     looks_like_call_to_action,
     merchant_in_text,
     paid_link,
@@ -18,12 +20,14 @@ from health_content.affiliates.recognition import (
 from health_content.affiliates.urls import UnsafeURL, normalize, with_tag
 
 __all__ = [
+    "NOTHING_REGISTERED",
     "PROGRAMS",
     "Certainty",
     "Identification",
     "ProgramMarket",
     "ProgramTerms",
     "Recognized",
+    "Registered",
     "Source",
     "UnsafeURL",
     "looks_like_call_to_action",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from health_content.affiliates.programs import PROGRAMS
@@ -28,6 +29,21 @@ class Recognized:
     tag: str = ""
     product: str = ""
     is_shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a site's own library knows as paid, besides what ships.
+
+    ``addresses`` are those of its paid links, normalized, with their programs;
+    ``programs`` are known by their hosts.
+    """
+
+    addresses: Mapping[str, ProgramTerms] = field(default_factory=dict)
+    programs: tuple[ProgramTerms, ...] = ()
+
+
+NOTHING_REGISTERED = Registered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +74,14 @@ _NETWORKS = (
 )
 
 
-def paid_link(url: str) -> Recognized | None:
+def paid_link(url: str, registered: Registered = NOTHING_REGISTERED) -> Recognized | None:
     """What kind of paid link an address is, or ``None``.
 
     Hosts are compared whole: neither ``amazon.com.evil.example`` nor a look-alike in
     other letters is Amazon. An Amazon product page counts even without a tag, since
-    that is what a paid link looks like before or after its tag was lost.
+    that is what a paid link looks like before or after its tag was lost. What a site's
+    library knows besides is given as ``registered``; on the hosts of a program that
+    says nothing of tags or products every page below the front page is paid.
     """
     address = _address(url)
     if address is None:
@@ -75,7 +93,7 @@ def paid_link(url: str) -> Recognized | None:
     for network in _NETWORKS:
         if any(is_at(host, domain) for domain in network.domains):
             return _of_network(address, network)
-    return None
+    return _of_library(address, host, registered)
 
 
 def merchant_in_text(text: str) -> ProgramTerms | None:
@@ -227,6 +245,21 @@ def _product(path: str, program: ProgramTerms) -> str:
         if match := re.search(pattern, path, re.IGNORECASE):
             return match[1].upper()
     return ""
+
+
+def _of_library(address: str, host: str, registered: Registered) -> Recognized | None:
+    if program := registered.addresses.get(address):
+        return Recognized(program.key, program)
+    split = urlsplit(address)
+    is_front_page = split.path == "/" and not split.query
+    for program in registered.programs:
+        if found := _of_program(address, host, program):
+            return found
+        is_plain = not program.tag_parameter and not program.product_patterns
+        hosts = (domain for market in program.markets for domain in market.hosts)
+        if is_plain and not is_front_page and any(is_at(host, domain) for domain in hosts):
+            return Recognized(program.key, program)
+    return None
 
 
 def _of_network(address: str, network: _Network) -> Recognized | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -17,6 +19,13 @@ from health_content.blocks.base import (
     items_of,
     list_item,
     rich_text,
+)
+from health_content.blocks.sources import (
+    PublishingChecks,
+    SourcedValue,
+    source_block,
+    source_problems,
+    source_url_block,
 )
 from health_content.manuscript import (
     DosageRow,
@@ -154,7 +163,7 @@ class DosageRowBlock(CompleteStructBlock):
         label_format = "{population}"
 
 
-class DosageTableBlock(ArticleBlock):
+class DosageTableBlock(PublishingChecks, ArticleBlock):
     """Typed doses, so that they can be converted and held against the limits."""
 
     node_type = DosageTable
@@ -162,20 +171,15 @@ class DosageTableBlock(ArticleBlock):
     caption = blocks.CharBlock(label=_("Caption"), max_length=255)
     introduction = ArticleRichTextBlock(label=_("Introduction"), required=False)
     rows = blocks.ListBlock(DosageRowBlock(), label=_("Rows"))
-    source = blocks.CharBlock(
-        label=_("Source"),
-        required=False,
-        default="",
-        max_length=500,
-        help_text=_("Where the figures come from."),
-    )
-    source_url = blocks.URLBlock(label=_("Address of the source"), required=False, default="")
+    source = source_block()
+    source_url = source_url_block()
 
     class Meta:
         icon = "table"
         label = _("Dosage table")
         description = _("Doses by population, typed, with their source.")
         template = "health_content/blocks/dosage_table.html"
+        value_class = SourcedValue
         preview_value = {
             "caption": "Recommended Dietary Allowance for magnesium",
             "rows": [
@@ -212,6 +216,10 @@ class DosageTableBlock(ArticleBlock):
             ),
             "source_url": "https://www.ncbi.nlm.nih.gov/books/NBK545442/",
         }
+
+    def problems(self, value: Any) -> Mapping[str, ValidationError]:
+        """The source is named, and its address is one that readers may be sent to."""
+        return source_problems(value)
 
     def to_node(self, value: Any, node_id: str) -> DosageTable:
         return DosageTable(

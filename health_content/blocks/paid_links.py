@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import html as html_entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from health_content.affiliates.recognition import Recognized, paid_link
+from health_content.affiliates.recognition import (
+    NOTHING_REGISTERED,
+    Recognized,
+    Registered,
+    paid_link,
+)
 from health_content.affiliates.urls import UnsafeURL, normalize
 
 PAID_LABEL = "(paid link)"
@@ -16,17 +22,20 @@ PAID_REL = ("sponsored", "nofollow", "noopener")
 
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_REL = re.compile(r"""\s*\brel=(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+_REL = re.compile(r"""\s*\brel=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_KEPT_REL = ("ugc", "external")
 
 
 class LeadsOutside:
     """A block value with one field that holds an address somewhere else.
 
     An affiliate address typed there is a paid link like any other: labelled, marked and
-    disclosed.
+    disclosed. ``registered`` is what the library knows, set with the whole page's.
     """
 
     address_field = "url"
+    registered: Registered = NOTHING_REGISTERED
 
     @property
     def outside_href(self: Any) -> str:
@@ -44,7 +53,7 @@ class LeadsOutside:
     @property
     def paid(self) -> Recognized | None:
         """What the address is known as, if it is known to be paid."""
-        return paid_link(self.outside_href) if self.outside_href else None
+        return paid_link(self.outside_href, self.registered) if self.outside_href else None
 
     @property
     def outside_rel(self) -> str:
@@ -57,27 +66,40 @@ class LeadsOutside:
         return PAID_LABEL if self.paid else ""
 
 
-def paid_links_in(html: str) -> Iterator[Recognized]:
-    """The paid links of a rich text, known by their addresses."""
+def addresses_linked_in(html: str) -> Iterator[str]:
+    """Where the links of a rich text lead."""
     for attributes, _ in _LINK.findall(html):
-        if found := _recognized(attributes):
-            yield found
+        if address := _address_in(attributes):
+            yield address
 
 
-def mark_paid_links(html: str) -> str:
-    """Rich text with rel and label on every link that is known to be paid."""
-    return _LINK.sub(_marked, html) if "href=" in html else html
+def mark_paid_links(
+    html: str, registered: Registered = NOTHING_REGISTERED, labels: Iterable[str] = ()
+) -> str:
+    """Rich text with rel and label on every link that is known to be paid.
+
+    A link whose words end in the label, or in one of ``labels``, is not labelled again.
+    """
+    if "href=" not in html:
+        return html
+    known = tuple(_plain(label) for label in (PAID_LABEL, *labels))
+    return _LINK.sub(partial(_marked, registered=registered, labels=known), html)
 
 
-def _marked(match: re.Match[str]) -> str:
+def _marked(match: re.Match[str], registered: Registered, labels: tuple[str, ...]) -> str:
     attributes, words = match[1], match[2]
-    if _recognized(attributes) is None:
+    if paid_link(_address_in(attributes), registered) is None:
         return match[0]
-    attributes = _REL.sub("", attributes)
-    label = "" if PAID_LABEL[1:-1] in words.casefold() else f" {PAID_LABEL}"
-    return f'<a{attributes} rel="{" ".join(PAID_REL)}">{words}{label}</a>'
+    typed = " ".join(map("".join, _REL.findall(attributes))).casefold().split()
+    rel = " ".join((*PAID_REL, *(value for value in _KEPT_REL if value in typed)))
+    label = "" if _plain(words).endswith(labels) else f" {PAID_LABEL}"
+    return f'<a{_REL.sub("", attributes)} rel="{rel}">{words}{label}</a>'
 
 
-def _recognized(attributes: str) -> Recognized | None:
+def _plain(words: str) -> str:
+    return " ".join(html_entities.unescape(_TAG.sub("", words)).casefold().split())
+
+
+def _address_in(attributes: str) -> str:
     href = _HREF.search(attributes)
-    return paid_link(html_entities.unescape(href[1] or href[2] or "")) if href else None
+    return html_entities.unescape(href[1] or href[2] or "") if href else ""

@@ -28,6 +28,11 @@ class SourcedValue(blocks.StructValue):
         address = str(self.get("source_url") or "").strip()
         return "" if _source_fault(address) else address
 
+    @property
+    def cited_addresses(self) -> tuple[str, ...]:
+        """Where its link leads; nowhere where there is none."""
+        return (self.source_href,) if self.source_href else ()
+
 
 class PublishingChecks:
     """Adds to a struct block what has to be there when it is published, never on a draft."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered
 from health_content.edition.channels import Channel
 from health_content.edition.obligation import Obligation
 from health_content.manuscript import Manuscript, Node
@@ -15,12 +16,14 @@ class Edition:
     """What leaves the site as text or JSON: never a manuscript alone.
 
     Build one with :func:`health_content.edition.placing.place`. ``sequence`` is the
-    article's top-level nodes and its obligations in the order they are to be read.
+    article's top-level nodes and its obligations in the order they are to be read;
+    ``registered`` is what the site's library knows as paid among the article's addresses.
     """
 
     manuscript: Manuscript
     channel: Channel
     sequence: tuple[Node | Obligation, ...]
+    registered: Registered = NOTHING_REGISTERED
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

@@ -6,42 +6,81 @@ import dataclasses
 import html as html_entities
 import re
 from collections.abc import Callable
+from typing import Any
 
-from health_content.affiliates.recognition import paid_link
-from health_content.manuscript import Manuscript, Node, PaidLinkTarget, RichText
+from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
+from health_content.manuscript import Manuscript, Node, PaidLinkTarget, RichText, Unknown
 
 _LINK = re.compile(
     r"""<a\b[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)</a>""", re.IGNORECASE | re.DOTALL
 )
+_ADDRESS = re.compile(r"""(?:https?:)?//[^\s"'<>\\]+""", re.IGNORECASE)
 
 
-def with_permitted_links(manuscript: Manuscript, permits: Callable[[str], bool]) -> Manuscript:
+def with_permitted_links(
+    manuscript: Manuscript,
+    permits: Callable[[str], bool],
+    registered: Registered = NOTHING_REGISTERED,
+) -> Manuscript:
     """The article without the addresses of paid links that must not be linked.
 
-    ``permits`` gets a program's key, empty where the program is not known. The words
-    stay, and so does the call to action: it is still advertising.
+    ``permits`` gets a program's key, empty where the program is not known; ``registered``
+    is what the site's library knows as paid. All places that hold an address count: calls
+    to action, links in texts, the picture on top, sources, embeds, references, and what is
+    stored for a block without a node. The words stay, and so does the call to action: it
+    is still advertising.
     """
+    linking = _Linking(permits, registered)
+    return dataclasses.replace(
+        manuscript,
+        body=tuple(map(linking.node, manuscript.body)),
+        hero=linking.node(manuscript.hero),
+        attribution_url=linking.address(manuscript.attribution_url),
+    )
 
-    def permitted(node: Node) -> Node:
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Linking:
+    permits: Callable[[str], bool]
+    registered: Registered
+
+    def node(self, node: Any) -> Any:
         changes: dict[str, object] = {}
-        if isinstance(node, PaidLinkTarget) and node.url and not permits(node.program):
-            changes["url"] = ""
         for item in dataclasses.fields(node):
             value = getattr(node, item.name)
-            if isinstance(value, RichText):
-                changes[item.name] = RichText(_LINK.sub(typed, value.html))
-            elif isinstance(value, Node):
-                changes[item.name] = permitted(value)
-            elif isinstance(value, tuple):
-                changes[item.name] = tuple(
-                    permitted(part) if isinstance(part, Node) else part for part in value
-                )
-        return dataclasses.replace(node, **changes) if changes else node  # type: ignore[arg-type]
+            if (kept := self._kept(value, item)) != value:
+                changes[item.name] = kept
+        if isinstance(node, PaidLinkTarget) and not self.permits(node.program):
+            changes["url"] = ""
+        if isinstance(node, Unknown):
+            changes["data"] = _ADDRESS.sub(self._stored, node.data)
+        return dataclasses.replace(node, **changes) if changes else node
 
-    def typed(match: re.Match[str]) -> str:
-        found = paid_link(html_entities.unescape(match[1] or match[2] or ""))
-        if found is None or permits(found.program.key if found.program else ""):
-            return match[0]
-        return match[3]
+    def address(self, address: str) -> str:
+        """The address, empty where it is a paid link that may not be linked."""
+        return address if self._may_link(address) else ""
 
-    return dataclasses.replace(manuscript, body=tuple(map(permitted, manuscript.body)))
+    def _kept(self, value: object, item: dataclasses.Field[Any]) -> object:
+        if isinstance(value, RichText):
+            html = _LINK.sub(self._typed, value.html)
+            return value if html == value.html else RichText(html)
+        if isinstance(value, Node):
+            return self.node(value)
+        if isinstance(value, tuple):
+            return tuple(self.node(part) if isinstance(part, Node) else part for part in value)
+        if isinstance(value, str) and item.name != "id" and item.metadata.get("not_prose"):
+            return self.address(value)
+        return value
+
+    def _typed(self, match: re.Match[str]) -> str:
+        may_link = self._may_link(html_entities.unescape(match[1] or match[2] or ""))
+        return match[0] if may_link else match[3]
+
+    def _stored(self, match: re.Match[str]) -> str:
+        return match[0] if self._may_link(html_entities.unescape(match[0])) else ""
+
+    def _may_link(self, address: str) -> bool:
+        if "/" not in address:
+            return True
+        found = paid_link(address, self.registered)
+        return found is None or self.permits(found.program.key if found.program else "")

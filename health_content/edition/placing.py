@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered
 from health_content.edition.channels import Channel
 from health_content.edition.edition import Edition
 from health_content.edition.obligation import Obligation, Placement
 from health_content.manuscript import Manuscript, Node
 
 
-def place(manuscript: Manuscript, obligations: Iterable[Obligation], channel: Channel) -> Edition:
+def place(
+    manuscript: Manuscript,
+    obligations: Iterable[Obligation],
+    channel: Channel,
+    registered: Registered = NOTHING_REGISTERED,
+) -> Edition:
     """Place obligations among an article's top-level nodes.
 
     Disclosures stand before everything else, and so before the first paid link
@@ -21,4 +27,4 @@ def place(manuscript: Manuscript, obligations: Iterable[Obligation], channel: Ch
     first = tuple(item for item in owed if item.placement is Placement.BEFORE_FIRST_PAID_LINK)
     last = tuple(item for item in owed if item.placement is not Placement.BEFORE_FIRST_PAID_LINK)
     sequence: tuple[Node | Obligation, ...] = (*first, *manuscript.body, *last)
-    return Edition(manuscript, channel, sequence)
+    return Edition(manuscript, channel, sequence, registered)

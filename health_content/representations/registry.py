@@ -14,7 +14,7 @@ from health_content.edition import Channel, Edition, Obligation, place, with_per
 from health_content.library.programs import AffiliateProgram
 from health_content.library.representations import StoredRepresentation
 from health_content.manuscript import content_hash
-from health_content.obligations import obligations_for
+from health_content.obligations import obligations_for, registered_for
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -65,9 +65,11 @@ def edition_of(page: Any, site: Any, channel: Channel) -> Edition:
     allow that channel.
     """
     manuscript = manuscript_of(page)
+    registered = registered_for(page)
     if channel is not Channel.WEB:
-        manuscript = with_permitted_links(manuscript, _programs_allowing(channel).__contains__)
-    return place(manuscript, obligations_for(site, page, channel), channel)
+        allowed = _programs_allowing(channel)
+        manuscript = with_permitted_links(manuscript, allowed.__contains__, registered)
+    return place(manuscript, obligations_for(site, page, channel), channel, registered)
 
 
 def _programs_allowing(channel: Channel) -> set[str]:

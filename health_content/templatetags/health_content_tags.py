@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from wagtail.rich_text import RichText, expand_db_html
 
+from health_content.affiliates.recognition import paid_link
+from health_content.affiliates.urls import UnsafeURL, normalize
 from health_content.blocks.citations import link_citations
 from health_content.blocks.library_chooser import fetch_library
-from health_content.blocks.links import resolve_links
+from health_content.blocks.links import addresses_in, resolve_links, values_of
+from health_content.blocks.offers import OfferValue
+from health_content.blocks.paid_links import mark_paid_links
 from health_content.blocks.reading_order import opening_length
+from health_content.blocks.registered import registered_among, registered_on
+from health_content.edition import Obligation
 from health_content.edition.markup import disclaimers_html
-from health_content.obligations import body_of, disclaimers_of_request, disclosures_of
+from health_content.obligations import (
+    body_of,
+    disclaimers_of_request,
+    disclosures_of,
+    disclosures_of_page,
+)
 
 register = template.Library()
 
 _DISCLOSED = "_health_content_disclosed"
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 @register.simple_tag(takes_context=True)
 def disclosures(context: template.Context) -> SafeString:
     """What has to be said before the page's first paid link; nothing where there is none."""
-    return _disclosures(context, body_of(context.get("page")))
+    page = context.get("page")
+    return _disclosures(context, disclosures_of_page(page), page, body_of(page))
 
 
 @register.simple_tag(takes_context=True)
@@ -49,11 +66,59 @@ def article_body(context: template.Context, body: Any, part: str = "") -> SafeSt
         fetch_library(body)
         resolve_links(body)
         link_citations(body)
-    shown = getattr(context.get("request"), _DISCLOSED, [])
-    is_disclosed = any(other is body for other in shown)
-    before = "" if is_disclosed else _disclosures(context, body)
+    before = (
+        "" if _is_disclosed(context, body) else _disclosures(context, disclosures_of(body), body)
+    )
     rendered = body.stream_block.render(_part_of(body, part), context=context.flatten())
-    return mark_safe(before + rendered)  # noqa: S308 -- blocks escape their own values
+    labels = {offer.link_label for offer in values_of(body, OfferValue)}
+    registered = registered_among(addresses_in(body), body)
+    marked = mark_paid_links(rendered, registered, labels)
+    return mark_safe(before + marked)  # noqa: S308 -- blocks escape their own values
+
+
+@register.simple_tag(takes_context=True)
+def rich_text(context: template.Context, value: Any) -> SafeString:
+    """A page's own rich text, every paid link in it labelled and marked.
+
+    Where the template has not shown the page's disclosures before it, they come first
+    here.
+    """
+    page, text = context.get("page"), RichText(str(getattr(value, "source", value) or ""))
+    registered = registered_among(addresses_in(text), page or text)
+    html = mark_paid_links(expand_db_html(text.source), registered)
+    before = ""
+    if not _is_disclosed(context, page):
+        owed = disclosures_of(None, [text], page or text)
+        before = _disclosures(context, owed, page) if owed else ""
+    return mark_safe(before + html)  # noqa: S308 -- as Wagtail's own filter
+
+
+@register.simple_tag(takes_context=True)
+def citable(context: template.Context, address: str) -> str:
+    """An address that a source or an attribution may be linked with, else nothing.
+
+    A paid link says nothing of where words come from, and stands nowhere unlabelled;
+    what a browser would run is no address.
+    """
+    page = context.get("page")
+    try:
+        normalized = normalize(address or "")
+    except UnsafeURL:
+        return ""
+    body = body_of(page)
+    known = registered_on(page if body is None else body)
+    return "" if paid_link(normalized, known) else str(address)
+
+
+@register.filter(needs_autoescape=True)
+def linked_text(text: str, autoescape: bool = True) -> SafeString:
+    """Plain text with its addresses linked, paid links apart: they stay words."""
+    html = urlize(str(text or ""), nofollow=True, autoescape=autoescape)
+    return mark_safe(_LINK.sub(_unless_paid, html))  # noqa: S308 -- urlize has escaped it
+
+
+def _unless_paid(match: re.Match[str]) -> str:
+    return match[2] if paid_link(unescape(match[1])) else match[0]
 
 
 def _part_of(body: Any, part: str) -> Any:
@@ -62,11 +127,15 @@ def _part_of(body: Any, part: str) -> Any:
     return list(body)[opening_length(body) :] if part == "rest" else body
 
 
-def _disclosures(context: template.Context, body: Any) -> SafeString:
+def _is_disclosed(context: template.Context, shown: Any) -> bool:
+    return any(other is shown for other in getattr(context.get("request"), _DISCLOSED, []))
+
+
+def _disclosures(context: template.Context, owed: Iterable[Obligation], *of: Any) -> SafeString:
     if (request := context.get("request")) is not None:
         # Kept as objects, not as ids: an id may be given again to another stream.
-        setattr(request, _DISCLOSED, [*getattr(request, _DISCLOSED, []), body])
-    texts = "".join(item.html for item in disclosures_of(body))
+        setattr(request, _DISCLOSED, [*getattr(request, _DISCLOSED, []), *of])
+    texts = "".join(item.html for item in owed)
     if not texts:
         return mark_safe("")
     label = escape(gettext("Affiliate disclosure"))

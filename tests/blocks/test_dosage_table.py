@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.blocks import StructBlockValidationError
 
 from health_content.blocks import DosageTableBlock
 from health_content.manuscript import DoseBasis, DosePer, DoseUnit, DoseWeight
@@ -101,3 +102,17 @@ def test_an_editor_is_told_when_there_are_too_many_doses_a_day():
     block = DosageTableBlock().child_blocks["rows"].child_block.child_blocks["dose"]
     with pytest.raises(ValidationError):
         block.clean(block.to_python({"times_per_day": 25}))
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "https://www.amazon.com/dp/B000000000?tag=x-20"]
+)
+def test_a_source_that_readers_may_not_be_sent_to_is_refused_and_never_linked(address):
+    stored = {"caption": "Amounts", "source": "Who says so", "source_url": address, "rows": []}
+    body = value_of({"type": "dosage_table", "value": stored})
+    html = body[0].render()
+    assert "Who says so" in html
+    assert "href" not in html
+    with pytest.raises(StructBlockValidationError) as refused:
+        body[0].block.clean(body[0].value)
+    assert "source_url" in refused.value.block_errors

@@ -158,6 +158,12 @@ def test_the_standard_disclaimers_are_owed_with_the_database_down(home, site, ca
         assert owed[0].kind is ObligationKind.AFFILIATE_DISCLOSURE
 
 
+def test_the_sentence_of_a_program_is_owed_though_the_library_does_not_have_it(home, site):
+    typed = '<p><a href="https://www.amazon.com/dp/B000000000?tag=x-20">this</a></p>'
+    texts = [item.text for item in obligations_for(site, article(home, ("rich_text", typed)))]
+    assert texts.count(statutory.AMAZON_ASSOCIATE.text) == 1
+
+
 def test_the_html_of_an_obligation_is_escaped_and_bold():
     hostile = STATUTORY[0].__class__(
         id='x"><script>',

@@ -1,0 +1,102 @@
+"""What the library knows of the addresses on a page: those of its paid links, and its shops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import FilteredRelation, Q
+
+from health_content.affiliates.programs import ProgramMarket, ProgramTerms
+from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
+from health_content.affiliates.urls import UnsafeURL, normalize
+from health_content.library.programs import AffiliateProgram
+
+_ASKED = "_health_content_registered"
+_COLUMNS = (
+    "key",
+    "name",
+    "merchant",
+    "hosts",
+    "shorteners",
+    "product_patterns",
+    "tag_parameter",
+    "known__url",
+)
+
+
+def registered_among(addresses: Iterable[str], holder: Any) -> Registered:
+    """What the library knows of ``addresses``, in one query; none where there is nothing to ask.
+
+    An address that is known without the library is not asked for. The answer is kept on
+    ``holder``, the page or stream the addresses stand on, and asked again only for others.
+    """
+    unknown = {spelling for address in addresses for spelling in _spellings(address)}
+    asked, found = getattr(holder, _ASKED, (frozenset(), NOTHING_REGISTERED))
+    if not unknown <= asked:
+        found = _fetched(unknown | asked)
+        setattr(holder, _ASKED, (frozenset(unknown | asked), found))
+    return found
+
+
+def registered_on(holder: Any) -> Registered:
+    """What was found for a page or stream so far. Asks nothing."""
+    found: Registered = getattr(holder, _ASKED, (frozenset(), NOTHING_REGISTERED))[1]
+    return found
+
+
+def _spellings(address: str) -> set[str]:
+    if not address.startswith(("https://", "http://", "//")) or paid_link(address) is not None:
+        return set()
+    whole = f"https:{address}" if address.startswith("//") else address.strip()
+    try:
+        one = normalize(whole)
+    except UnsafeURL:
+        return set()
+    return {whole, one, one.rstrip("/"), f"{one}/"}
+
+
+def _fetched(addresses: set[str]) -> Registered:
+    linked = FilteredRelation("paid_links", condition=Q(paid_links__url__in=addresses))
+    rows = AffiliateProgram.objects.order_by("pk").annotate(known=linked).values_list(*_COLUMNS)
+    programs: dict[str, ProgramTerms] = {}
+    known: dict[str, ProgramTerms] = {}
+    for key, name, merchant, hosts, shorteners, patterns, tag_parameter, url in rows:
+        program = programs.setdefault(
+            key,
+            ProgramTerms(
+                key=key,
+                name=name,
+                merchant=merchant,
+                markets=_markets(hosts),
+                shorteners=_texts(shorteners),
+                product_patterns=tuple(filter(_is_pattern, _texts(patterns))),
+                tag_parameter=tag_parameter,
+            ),
+        )
+        if url:
+            known |= dict.fromkeys(_spellings(url), program)
+    return Registered(known, tuple(programs.values()))
+
+
+def _markets(stored: object) -> tuple[ProgramMarket, ...]:
+    """The hosts by market, as far as what is stored is of that shape."""
+    by_market = stored if isinstance(stored, dict) else {}
+    return tuple(
+        ProgramMarket(str(market), tuple(host.lower().removeprefix("www.") for host in names))
+        for market, hosts in by_market.items()
+        if (names := _texts(hosts))
+    )
+
+
+def _texts(stored: object) -> tuple[str, ...]:
+    texts = stored if isinstance(stored, list) else []
+    return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        return re.compile(text).groups > 0
+    except re.error:
+        return False
