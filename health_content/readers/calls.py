@@ -27,6 +27,8 @@ _BARE = re.compile(
     r"(?<![\w/.@:%=?&-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,6}/[^\s<>()\[\]\"“”]{1,2000}",
     re.IGNORECASE,
 )
+_ORPHAN_STOP = re.compile(r"(?:\s+|(?<=[.!?…]))[.,;]$")
+"""What ended the sentence that a link was the end of."""
 _ORDER = re.compile(
     r"\W{0,4}(?:(?:please|simply|just|click\shere\sto)\s)?(?:shop|order|buy|purchase|get|grab|check|view|"
     r"see|find|try|browse|compare|discover|pick\sup|click)\b",
@@ -149,7 +151,7 @@ def _split(text: str, address: str) -> tuple[str, str]:
     anchors = [link_words(match) for match in LINK.finditer(text)]
     if len(anchors) == 1:
         rest = markup.without_address(LINK.sub(" ", text), address)
-        rest = bare(rest).strip(" :–—-")
+        rest = _ORPHAN_STOP.sub("", bare(rest).strip(" :–—-"))
         if any(character.isalnum() for character in rest) and len(anchors[0]) <= LONGEST_LABEL:
             return rest, bare(anchors[0])
     words = bare(markup.without_address(text, address))

@@ -113,6 +113,8 @@ class Headings:
             return None
         if piece.number:
             return Look.NUMBERED
+        if wording.MYTH_AND_FACT.match(text):
+            return None
         if len(text) <= 300 and (wording.QUESTION.match(text) or wording.MYTH.match(text)):
             return Look.QUESTION
         if not looks.like_a_heading(text.rstrip(":")) or is_dose_line(piece):

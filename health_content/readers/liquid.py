@@ -224,11 +224,11 @@ class Leftovers:
         shop = "Amazon" if asin or "amazon" in match[0].casefold() else ""
         message = (
             "A place for a product of a shop. It stands in the article as a call to action"
-            + (" without an address; choose its paid link." if not address else ".")
+            + ("; choose its paid link unless the text below it gave one." if not address else ".")
         )
         self._shops.append(Remark(RemarkKind.MISSING, message, line, " ".join(match[0].split())))
         named = words or "this product"
-        call = f"Shop {named} on {shop}" if shop else f"Shop {named} now"
+        call = f"Shop {named} on {shop}" if shop else f"Click here to buy {named}"
         return f"\n\n[{call}]({address})\n\n" if address else f"\n\n{call}!\n\n"
 
 

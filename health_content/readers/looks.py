@@ -9,6 +9,9 @@ from health_content.readers import wording
 LONGEST_HEADING = 120
 _MOST_WORDS = 18
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3,}[.!;]\s+[A-Z“\"]")
+_IDENTIFIER = re.compile(
+    r"(?:doi\b\W*)?10\.[0-9]{4,9}/|(?:pmid|pmcid)\b\W*[A-Z]*[0-9]", re.IGNORECASE
+)
 _SMALL_WORDS = frozenset(
     re.findall(
         r"\S+",
@@ -29,7 +32,7 @@ def like_a_heading(text: str) -> bool:
         return False
     if "http://" in text or "https://" in text or "www." in text or _is_mail(text):
         return False
-    if _SENTENCE_BREAK.search(text) or wording.BYLINE.match(text):
+    if _SENTENCE_BREAK.search(text) or wording.BYLINE.match(text) or _IDENTIFIER.match(text):
         return False
     if text[-1] == "?" or len(words) <= 6:
         return True

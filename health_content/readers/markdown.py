@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from health_content.readers.decoding import decode
+from health_content.readers.drawn_tables import with_tables
 from health_content.readers.flattened import unflattened
 from health_content.readers.front_matter import take_front_matter
 from health_content.readers.liquid import Leftovers
@@ -62,6 +63,7 @@ def prepare_markdown(data: bytes, name: str) -> Prepared:
     source = TracedText(front.text, source.origins[:1] * front.added + origins)
     source = leftovers.removed(source)
     source, typed = _with_list_marks(source)
+    source, drawn = with_tables(source)
     page = rendered(source)
     told = (
         *remarks,
@@ -69,6 +71,7 @@ def prepare_markdown(data: bytes, name: str) -> Prepared:
         *mended,
         *leftovers.remarks(),
         *typed,
+        *drawn,
         *page.remarks,
     )
     return Prepared(page.html, front.facts, told)

@@ -22,6 +22,9 @@ _CITED = re.compile(
     r"https?://|\bdoi\b|\b10\.[0-9]{4,9}/|\bpmid\b|\bet\sal\b|\bn\.d\.|(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])",
     re.IGNORECASE,
 )
+_ONLY_ADDRESS = re.compile(
+    r"\W*(?:https?://|www\.|(?:doi|pmid|pmcid)\b\W*|10\.[0-9]{4,9}/)\S*\W*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ def take_references(pieces: list[Piece], start: int) -> tuple[tuple[Reference, .
         if piece.kind is Kind.LIST and piece.role is Role.BODY:
             is_list = True
             entries += [_listed(entry) for entry in piece.entries]
-        elif entries and _continues(piece):
+        elif entries and _continues(piece) and not _are_both_addresses(entries[-1], piece):
             entries[-1].parts.append(piece.text)
             entries[-1].lines.extend(piece.lines)
         elif _is_entry(pieces, index, is_list):
@@ -73,6 +76,11 @@ def _continues(piece: Piece) -> bool:
         and piece.kind is Kind.PARAGRAPH
         and bool(_CONTINUES.match(piece.heading))
     )
+
+
+def _are_both_addresses(entry: _Entry, piece: Piece) -> bool:
+    """Whether a list names its sources by nothing but their addresses."""
+    return all(_ONLY_ADDRESS.fullmatch(bare(text)) for text in (" ".join(entry.parts), piece.text))
 
 
 def _is_entry(pieces: list[Piece], index: int, is_list: bool) -> bool:

@@ -8,15 +8,17 @@ from health_content.affiliates.recognition import looks_like_call_to_action
 from health_content.readers import looks, marks, markup, wording
 from health_content.readers.calls import is_linked_offer
 from health_content.readers.headings import Headings
-from health_content.readers.lines import LINK, bare
+from health_content.readers.lines import LINK, bare, link_target, link_words
 from health_content.readers.pieces import Kind, Piece, Role, source_of
 from health_content.readers.reading import Remark, RemarkKind
+from health_content.readers.unmarked_lists import make_lists
 from health_content.readers.wording import Topic
 
 _LONGEST_CALL = 600
 _MOST_RELATED = 12
 _BYLINES_WITHIN = 8
 _LONGEST_REVIEW = 160
+_LONGEST_ASIDE = 400
 _FARTHEST = 5
 _FARTHEST_STATED = 15
 
@@ -37,6 +39,8 @@ def assign_roles(pieces: list[Piece], *, is_stated: bool = False) -> list[Remark
         _repeated_titles(pieces, title, remarks)
     _related(pieces)
     _contents(pieces)
+    if not is_stated:
+        remarks.extend(make_lists(pieces))
     remarks.extend(Headings(pieces, is_stated).decide())
     return remarks
 
@@ -89,7 +93,7 @@ def _own_words(piece: Piece, index: int, remarks: list[Remark]) -> None:
         piece.role = Role.DISCLAIMER
     elif len(text) <= 2_000 and wording.DISCLOSURE.search(text):
         piece.role = Role.DISCLOSURE
-    elif _is_review(text) or (index < _BYLINES_WITHIN and _is_byline(text)):
+    elif _is_aside(text) or _is_review(text) or (index < _BYLINES_WITHIN and _is_byline(text)):
         piece.role = Role.BYLINE
 
 
@@ -100,7 +104,16 @@ def _is_byline(text: str) -> bool:
 
 
 def _is_review(text: str) -> bool:
-    return len(text) <= _LONGEST_REVIEW and wording.REVIEWED.match(text) is not None
+    if len(text) > _LONGEST_REVIEW:
+        return False
+    return bool(wording.REVIEWED.match(text) or wording.REVIEW_DATE.match(text))
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a line is no part of the article: a note among editors, a button of the page."""
+    if len(text) > _LONGEST_ASIDE:
+        return False
+    return bool(wording.EDITORIAL.match(text) or wording.PAGE_LABEL.match(text))
 
 
 def _only_text(piece: Piece) -> str:
@@ -119,6 +132,8 @@ def _is_call(text: str) -> bool:
 def _calls_to_action(pieces: list[Piece], remarks: list[Remark]) -> None:
     previous: Piece | None = None
     for piece in pieces:
+        if piece.role is Role.BODY and piece.kind is Kind.PARAGRAPH:
+            _without_copies(piece, remarks)
         if piece.role is Role.BODY and piece.kind is Kind.PARAGRAPH and _calls(piece):
             piece.role = Role.CALL_TO_ACTION
             if previous is not None and wording.key(previous.text) == wording.key(piece.text):
@@ -126,6 +141,21 @@ def _calls_to_action(pieces: list[Piece], remarks: list[Remark]) -> None:
                 remarks.append(_removed(piece, "The same call to action stands just before"))
                 continue
         previous = piece if piece.role is Role.CALL_TO_ACTION else None
+
+
+def _without_copies(piece: Piece, remarks: list[Remark]) -> None:
+    """Leave one of the links of a paragraph that holds the same link again and again only."""
+    links = list(LINK.finditer(piece.text))
+    if len(links) < 2 or LINK.sub("", piece.text).strip(f" {marks.BREAK}"):
+        return
+    first = links[0]
+    same = (link_target(first), wording.key(link_words(first)))
+    if all((link_target(link), wording.key(link_words(link))) == same for link in links):
+        piece.text = first[0]
+        message = "The same link stands more than once; one of them was kept."
+        copies = "\n".join(bare(link_words(link)) for link in links[1:])
+        number = piece.first.number
+        remarks.append(Remark(RemarkKind.DUPLICATE_REMOVED, message, number, copies))
 
 
 def _calls(piece: Piece) -> bool:

@@ -28,7 +28,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 
 from health_content.manuscript import Image
-from health_content.readers.assembly import Assembler
+from health_content.readers.assembly import assembled
 from health_content.readers.flow import Flow
 from health_content.readers.lines import Line, plain_spaces
 from health_content.readers.pieces import Kind, Piece, Role
@@ -109,7 +109,7 @@ def read_tree(
             f"{name} holds no words. Export the article again and check the file."
         )
     told = [*remarks, *flow.remarks, *assign_roles(pieces, is_stated=True), *_losses(flow)]
-    reading = Assembler(pieces, told).reading()
+    reading = assembled(pieces, told)
     hero, body = with_hero(reading.manuscript.body)
     stated = {
         item: value

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from health_content.manuscript import Image
-from health_content.readers.assembly import Assembler
+from health_content.readers.assembly import assembled
 from health_content.readers.decoding import decode
 from health_content.readers.lines import source_lines
 from health_content.readers.pieces import Kind, Piece, pieces_of
@@ -35,7 +35,7 @@ def read_text(data: bytes, name: str) -> Reading:
         )
     pieces = [_with_picture(piece) for piece in pieces_of(lines)]
     remarks = assign_roles(pieces)
-    return Assembler(pieces, (*decoding_remarks, *line_remarks, *remarks)).reading()
+    return assembled(pieces, (*decoding_remarks, *line_remarks, *remarks))
 
 
 def _with_picture(piece: Piece) -> Piece:

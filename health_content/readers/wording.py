@@ -181,6 +181,12 @@ FACT = re.compile(
     r"(?:the\s)?(?:facts?|reality|truth)\s?(?:#\s?)?(?:[0-9]{1,2})?\s?[:–—-]\s*(?P<rest>\S.*)",
     _I | re.S,
 )
+MYTH_AND_FACT = re.compile(
+    r"myth\s?(?:#\s?)?(?:[0-9]{1,2})?\s?[:.–—-]\s*(?P<myth>\S.{0,400}?[.!?”\"'’]?)\s+"
+    r"(?:(?-i:The)\s)?(?-i:Facts?|Reality|Truth|FACTS?|REALITY|TRUTH)\s?[:–—-]\s*(?P<fact>\S.*)",
+    _I | re.S,
+)
+"""Both in one paragraph."""
 QUESTION = re.compile(r"(?:q(?:uestion)?\s?[0-9]{0,2}\s?[:.)])\s+(?P<rest>\S.*)", _I | re.S)
 ANSWER = re.compile(r"(?:a(?:nswer)?\s?[0-9]{0,2}\s?[:])\s+(?P<rest>\S.*)", _I | re.S)
 PICTURE = re.compile(
@@ -188,6 +194,26 @@ PICTURE = re.compile(
     r"(?:\s(?:credit|source|by|[0-9]{1,2}))?\s?[:.\]]",
     _I,
 )
+CAPTION = re.compile(
+    r"(?:(?:caption|picture|photo|image)\s?:\s*(?=\S)|(?=(?:figure|fig\.)\s?[0-9]{1,3}\s?[:.]\s))(?P<words>.+)",
+    _I | re.S,
+)
+"""A line below a picture that says it is its caption; the number of a figure stays."""
+EDITORIAL = re.compile(
+    r"(?:draft|version|revision)\s(?:no\.?\s?)?[0-9]{1,3}(?:\.[0-9]{1,3})?\b.{0,60}$|"
+    r"(?:draft|(?:ready\s)?for\s(?:internal\s)?review|do\snot\spublish|internal\suse\sonly|"
+    r"work\sin\sprogress|confidential)\W*$|\[[a-z]{1,2}\]\s?\S.{0,400}$|"
+    r"(?:status|owner|due|assignee|assigned\sto|priority|deadline|stage|word\scount)\s?:\s*\S.{0,300}$",
+    _I | re.S,
+)
+"""Notes of writers and editors to each other: drafts, comments, properties of the page."""
+PAGE_LABEL = re.compile(
+    r"(?:(?:share|print|save|e-?mail|tweet|pin|bookmark|like)(?:\s(?:this|the|on|via)\b.{0,40})?|"
+    r"back\sto\s(?:the\s)?top|leave\sa\s(?:comment|reply)|skip\sto\s(?:main\s)?content|"
+    r"subscribe(?:\s(?:now|to\s.{1,40}))?|follow\sus(?:\son\s.{1,40})?|advertisement|comments?)\W*$",
+    _I,
+)
+"""What a page's buttons say."""
 BYLINE = re.compile(
     r"(?:(?:written|authored|(?:medically\s|clinically\s|expert\s)?reviewed|fact[- ]checked|edited|"
     r"published|posted|(?:last\s)?updated|last\s(?:reviewed|modified))\b|by\s(?:dr\.?\s)?(?-i:[A-Z])|"
@@ -205,6 +231,14 @@ REVIEWED = re.compile(
     _I,
 )
 """Says that somebody reviewed the article. Tried on short texts."""
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b"
+_DAY = rf"(?:[0-9]{{1,2}}[\s./-]|[0-9]{{4}}\b|{_MONTH})"
+REVIEW_DATE = re.compile(
+    rf"(?:(?:page|content|leaflet)\s)?(?:(?:last\s)?(?:medically\s)?reviewed|next\sreview(?:\sdue)?|"
+    rf"review\s(?:due|date))\s?:?\s?(?:on\s|in\s)?{_DAY}",
+    _I,
+)
+"""Says when the article was or will be reviewed."""
 DATED = re.compile(
     r"(?:(?:last\s)?(?:updated|modified)|last\sreviewed|published|posted|date)\b|"
     r"[0-9]{1,2}\smin|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]",

@@ -58,12 +58,12 @@ def test_text_that_only_looks_like_it_stays(text):
     [
         ("{% amazon B00EXAMPLE %}", "Shop this product on Amazon!"),
         ('{{< amazon asin="B00EXAMPLE" title="Zinc Forte" >}}', "Shop Zinc Forte on Amazon!"),
-        ('{% include product-box.html name="Zinc Forte" %}', "Shop Zinc Forte now!"),
+        ('{% include product-box.html name="Zinc Forte" %}', "Click here to buy Zinc Forte!"),
         (
             '{% include cta.html title="Zinc" url="https://www.iherb.com/pr/x/1" %}',
-            "[Shop Zinc now](https://www.iherb.com/pr/x/1)",
+            "[Click here to buy Zinc](https://www.iherb.com/pr/x/1)",
         ),
-        ("{{ site.data.buy_buttons.iron }}", "Shop iron now!"),
+        ("{{ site.data.buy_buttons.iron }}", "Click here to buy iron!"),
         ('[amazon box="B00EXAMPLE"]', "Shop this product on Amazon!"),
     ],
 )
