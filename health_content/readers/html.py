@@ -10,6 +10,7 @@ from health_content.readers import marks, wording
 from health_content.readers.decoding import MAX_SOURCE_BYTES
 from health_content.readers.lines import plain_spaces
 from health_content.readers.reading import Reading, Remark, RemarkKind, UnreadableSource
+from health_content.readers.shapes import name_notes_of_word, open_accordions
 from health_content.readers.structured import Facts, read_tree
 from health_content.readers.text import read_text
 from health_content.readers.tree import HEADINGS, Element, parse
@@ -54,10 +55,12 @@ def read_html(data: bytes, name: str) -> Reading:
         return read_text(text.encode(), name)
     root = parse(text, name)
     facts = facts_of(root)
+    name_notes_of_word(root)
+    open_accordions(root)
     _ask(root, facts)
     title = title_element(root, facts)
     shown = title.text if title is not None else ""
-    chrome = Chrome(root)
+    chrome = Chrome(root, facts.author)
     if title is not None:
         title.name = "#dropped"
     dek = dek_element(root)

@@ -36,6 +36,7 @@ from health_content.readers.reading import Asset, Reading, Remark, RemarkKind, U
 from health_content.readers.reference_lists import is_cited
 from health_content.readers.refining import with_hero
 from health_content.readers.roles import assign_roles
+from health_content.readers.shapes import drop_copies, take_captions
 from health_content.readers.tree import HEADINGS, Element, parse
 from health_content.readers.wording import Topic, topic
 
@@ -100,6 +101,8 @@ def read_tree(
 ) -> Reading:
     """:func:`read_structure` for a tree; ``base`` is the address that its links start from."""
     _name_notes(root)
+    take_captions(root)
+    copies = list(drop_copies(root))
     flow = Flow(base, numbered=numbered)
     pieces = flow.run(root)
     if facts.title:
@@ -108,7 +111,8 @@ def read_tree(
         raise UnreadableSource(
             f"{name} holds no words. Export the article again and check the file."
         )
-    told = [*remarks, *flow.remarks, *assign_roles(pieces, is_stated=True), *_losses(flow)]
+    told = [*remarks, *copies, *flow.remarks]
+    told += [*assign_roles(pieces, is_stated=True), *_losses(flow)]
     reading = assembled(pieces, told)
     hero, body = with_hero(reading.manuscript.body)
     stated = {

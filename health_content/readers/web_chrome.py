@@ -13,6 +13,7 @@ NAVIGATION = "Navigation"
 HIDDEN = "Hidden text"
 OUTSIDE = "What stands around the article"
 BYLINE = "Byline and dates, which the page shows from its own fields"
+SMALL = "Small pictures, such as portraits and signs"
 _BUTTONS = "Buttons"
 _FORM = "Forms"
 
@@ -90,6 +91,7 @@ _DATE_NAMES = frozenset({"date", "author", "published", "pubdate", "meta"})
 _CHROME_TAGS = {
     "nav": NAVIGATION,
     "amp-sidebar": NAVIGATION,
+    "address": OUTSIDE,
     "amp-ad": "Advertisements",
     "amp-embed": "Advertisements",
     "amp-user-notification": "Cookie notices",
@@ -106,7 +108,7 @@ _CHROME_ROLES = {
     "alertdialog": "Pop-ups",
 }
 _HIDDEN_STYLE = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9]))",
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-indent\s*:\s*-[0-9]{3,}|left\s*:\s*-[0-9]{4,}|font-size\s*:\s*0(?![.0-9]))",
     re.I,
 )
 _ONLY_READ_OUT = re.compile(
@@ -121,6 +123,14 @@ _OPENS = re.compile(
     r"collapsible",
     re.I,
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_ALONE = re.compile(
+    rf"(?:you\sare\s)?visitor\s(?:no\.?|number|\#)?\s?[0-9,]+\.?|"
+    rf"(?:[0-9]+\smin(?:ute)?s?\sread\b\s?[·|•-]?\s?)?(?:{_MONTH}\s[0-9]{{1,2}},?\s[0-9]{{4}})?",
+    re.I,
+)
+_SMALL, _DOT = 64, 2
+_LINES = frozenset({"p", "div", "span", "font", "time"})
 _KEPT_WHOLE = frozenset({"html", "body", "main", "article", "#root", "head"})
 _LARGEST_SHARE = 0.4
 _LONGEST_BYLINE = 80
@@ -129,8 +139,9 @@ _LONGEST_BYLINE = 80
 class Chrome:
     """Takes away what is no part of the article, and remembers the words of it."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, author: str = "") -> None:
         self.root = root
+        self.author = author
         self.prose = prose_lengths(root)
         self.whole = max(1, self.prose.get(id(root), 1))
         self.found: dict[str, list[tuple[int, str]]] = {}
@@ -147,7 +158,7 @@ class Chrome:
 
     def drop(self, element: Element, label: str) -> None:
         """Let go of one element, with a remark if it has words."""
-        if words := element.text:
+        if words := element.text or element.get("alt"):
             self.found.setdefault(label, []).append((element.line, words))
         element.drop()
 
@@ -189,7 +200,19 @@ class Chrome:
             return "" if any(above.name in HEADINGS for above in element.ancestors()) else _BUTTONS
         if element.name == "form":
             return _FORM
+        if element.name == "img" and self._is_small(element):
+            return SMALL
+        if element.name in _LINES and self.prose.get(id(element), 0) <= _LONGEST_BYLINE:
+            words = element.text
+            if words and (words == self.author or _ALONE.fullmatch(words[:200])):
+                return BYLINE
         return self._hidden(element) or self._around(element, names)
+
+    def _is_small(self, image: Element) -> bool:
+        """Whether a picture is as small as a portrait beside a name; those of a dot are told."""
+        sides = [_length(image.get(side)) for side in ("width", "height")]
+        in_figure = any(above.name in {"figure", "table"} for above in image.ancestors())
+        return not in_figure and all(_DOT < side <= _SMALL for side in sides)
 
     def _is_of_the_article(self, element: Element, label: str) -> bool:
         """Whether what is called like chrome holds what the article owes: a table, a caution."""
@@ -273,6 +296,11 @@ class Chrome:
             self.drop(element, "Text for browsers without scripts")
 
 
+def _length(stated: str) -> int:
+    digits = stated.strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0
+
+
 def _opens(element: Element) -> bool:
     if element.name not in {"button", "div", "span", "a", "p"}:
         return False
@@ -336,7 +364,9 @@ def _narrowed(element: Element, prose: dict[int, int]) -> Element:
             (
                 child
                 for child in element.elements
-                if least and prose.get(id(child), 0) >= least and child.name not in _NOT_NARROWED
+                if least
+                and prose.get(id(child), 0) >= least
+                and (child.name not in _NOT_NARROWED or _places(child))
             ),
             None,
         )
@@ -348,6 +378,14 @@ def _narrowed(element: Element, prose: dict[int, int]) -> Element:
 _NOT_NARROWED = frozenset(
     "p table ul ol dl tbody thead tr td th blockquote li pre span b i em strong font figure".split()
 )
+
+
+def _places(element: Element) -> bool:
+    """Whether a part of a table only places what stands in it, which has headings."""
+    return element.name in _TABLE_PARTS and element.find(*HEADINGS) is not None
+
+
+_TABLE_PARTS = frozenset({"table", "tbody", "tr", "td"})
 
 
 def _says_something(child: Element | str, inner: Element) -> bool:

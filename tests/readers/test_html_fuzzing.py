@@ -145,35 +145,35 @@ def test_no_word_of_nested_elements_is_lost(parts: list[str]) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        "<div>" * 100_000 + "word",
-        "<p>" * 100_000 + "word",
-        "<ul><li>" * 60_000 + "word",
-        "<blockquote>" * 60_000 + "word",
-        "<table><tr><td>" * 40_000 + "word",
-        "<details><summary>a</summary>" * 20_000 + "word",
-        "<b><i>" * 60_000 + "word",
-        "word<!--" * 100_000,
-        "word<![x " * 100_000,
-        "<a href='" * 100_000 + "word>",
-        "word " * 100_000 + "<p " * 100_000,
-        "&#" + "9" * 1_000_000 + "; word",
-        "<p>word <a href=https://a.b/>" * 20_000,
-        "<p>1. Doe J. 2018. word</p>" * 5_000,
+        "<div>" * 25_000 + "word",
+        "<p>" * 25_000 + "word",
+        "<ul><li>" * 15_000 + "word",
+        "<blockquote>" * 15_000 + "word",
+        "<table><tr><td>" * 12_000 + "word",
+        "<details><summary>a</summary>" * 6_000 + "word",
+        "<b><i>" * 15_000 + "word",
+        "word<!--" * 25_000,
+        "word<![x " * 25_000,
+        "<a href='" * 25_000 + "word>",
+        "word " * 25_000 + "<p " * 25_000,
+        "&#" + "9" * 300_000 + "; word",
+        "<p>word <a href=https://a.b/>" * 6_000,
+        "<p>1. Doe J. 2018. word</p>" * 2_000,
         "<table>" + "<tr><td colspan=9999 rowspan=9999>word" * 2_000,
-        "<h2>References</h2>" + "<p>Doe J. 2018. word</p>" * 3_000,
-        "<div class=alert><p><b>Warning</b></p><p>word</p></div>" * 8_000,
-        "word<br>" * 60_000,
-        "<sup>1</sup>word" * 30_000,
-        '<script type="application/ld+json">' + "[" * 100_000 + "</script>word",
-        "<img src='data:image/png;base64," + "A" * 2_000_000 + "'>word",
-        "<p>word<span style='" + "font-weight " * 100_000 + "'>x",
+        "<h2>References</h2>" + "<p>Doe J. 2018. word</p>" * 1_000,
+        "<div class=alert><p><b>Warning</b></p><p>word</p></div>" * 1_500,
+        "word<br>" * 15_000,
+        "<sup>1</sup>word" * 10_000,
+        '<script type="application/ld+json">' + "[" * 25_000 + "</script>word",
+        "<img src='data:image/png;base64," + "A" * 500_000 + "'>word",
+        "<p>word<span style='" + "font-weight " * 25_000 + "'>x",
     ],
     ids=lambda markup: markup[:24],
 )
 def test_the_time_grows_with_the_length_only(markup: str) -> None:
     start = time.process_time()
     reading = read_or_refused(markup.encode())
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 8
     if reading is not None:
         said = reading.manuscript.title + "".join(p.text for p in passages(reading.manuscript))
         assert "word" in said + "".join(remark.text for remark in reading.remarks)
