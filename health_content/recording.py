@@ -15,7 +15,6 @@ from health_content.conversion import content_hash_of
 from health_content.library.people import Person
 from health_content.library.records import ImportRecord, PublicationRecord, ReviewRecord
 
-
 OWN_WORK = "A review is made by somebody else than the article's author and its fact-checker."
 _ROLES = ("author", "fact_checker")
 

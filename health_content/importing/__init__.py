@@ -20,7 +20,9 @@ from wagtail.models import Page
 from health_content.conversion import field_values
 from health_content.importing.binding import bind_library
 from health_content.importing.facts import tell_page
+from health_content.importing.files import undone_on_error
 from health_content.importing.pictures import keep_pictures
+from health_content.importing.revising import take_over
 from health_content.library.records import ImportRecord
 from health_content.manuscript import Manuscript, Prose, RichText
 from health_content.readers import Asset, Reading, Remark, RemarkKind, read
@@ -76,7 +78,8 @@ def import_source(
 
     Raises ``UnreadableSource`` when it cannot be read and :class:`LockedPage` when its
     page may not be revised. Everything happens in one transaction: on any error nothing
-    is left behind.
+    is left behind. A caller that may roll back more than this import stands inside
+    :func:`~health_content.importing.files.undone_on_error`, which deletes the pictures' files.
     """
     source_hash = hashlib.sha256(data).hexdigest()
     source_name = (source or name)[-SOURCE_LENGTH:]
@@ -90,30 +93,27 @@ def import_source(
     elif not update:
         return ImportOutcome(ImportStatus.CHANGED_SOURCE, page)
     reading = read(data, name)
-    with transaction.atomic():
+    told: list[Remark] = []
+    with undone_on_error(), transaction.atomic():
         manuscript, titled = _titled(reading, name)
-        told = [*titled]
+        told += titled
+        wanted: dict[str, Any] = {"user": user, "assets": reading.assets, "told": told}
+        status = ImportStatus.CREATED if page is None else ImportStatus.UPDATED
         if page is None:
-            page = create_draft(
-                manuscript, parent, page_type, user=user, assets=reading.assets, told=told
-            )
-            status = ImportStatus.CREATED
+            page = create_draft(manuscript, parent, page_type, **wanted)
         else:
-            page = revise_draft(
-                page.specific, manuscript, user=user, assets=reading.assets, told=told
-            )
-            status = ImportStatus.UPDATED
-        remarks = tuple(told)
+            page = revise_draft(page.specific, manuscript, **wanted)
         record_import(
             page,
             source_name=source_name,
             source_hash=source_hash,
-            remarks=[dataclasses.asdict(remark) for remark in remarks],
+            remarks=[dataclasses.asdict(remark) for remark in told],
             user=user,
         )
-    return ImportOutcome(status, page, remarks)
+    return ImportOutcome(status, page, tuple(told))
 
 
+@undone_on_error()
 @transaction.atomic
 def create_draft(
     manuscript: Manuscript,
@@ -146,6 +146,7 @@ def create_draft(
     return page
 
 
+@undone_on_error()
 @transaction.atomic
 def revise_draft(
     page: Any,
@@ -158,7 +159,8 @@ def revise_draft(
     """A new draft revision of a page with the manuscript's words. Live words stay.
 
     As with :func:`create_draft`, the library gets what it lacks and ``told`` the remarks.
-    An author, a date and topics that the page has already stay as they are.
+    An author, a date and topics that the page has already stay as they are, and so does
+    every field about which the manuscript says nothing.
 
     Raises :class:`LockedPage` for a page that is locked, whoever locked it.
     """
@@ -170,8 +172,7 @@ def revise_draft(
     told = [] if told is None else told
     draft = page.get_latest_revision_as_object()
     bound = _bound(manuscript, assets, user, told)
-    for field, value in field_values(bound, type(draft)).items():
-        setattr(draft, field, value)
+    told += take_over(draft, field_values(bound, type(draft)))
     told += tell_page(draft, manuscript)
     revision = draft.save_revision(user=user)
     log(instance=draft, action="health_content.import", user=user, revision=revision)

@@ -10,9 +10,7 @@ from typing import Any, TypeVar
 
 import PIL.Image
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.utils.text import slugify
 from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
@@ -21,6 +19,7 @@ from wagtail.permissions import policy_registry
 from wagtail.utils.file import hash_filelike
 from willow.image import Image as WillowImage
 
+from health_content.importing.files import write
 from health_content.manuscript import Embed, Image, Manuscript, Node, descendants
 from health_content.readers import Asset, Remark, RemarkKind
 
@@ -42,14 +41,15 @@ def keep_pictures(
     A picture of ``assets`` is added once, however often and in however many articles it
     stands: it is known by its content. One that was not in the source keeps its address
     and words and gets a remark; nothing is fetched. A picture named by the library's own
-    number keeps it where the library has that number.
+    number keeps it where the library has that number. A user gets no picture of a
+    collection they may not choose from.
 
-    The files are written when the transaction is committed, so that an import that fails
-    leaves none behind.
+    The files are written at once, and go again with whatever error leaves
+    :func:`~health_content.importing.files.undone_on_error`.
     """
     files = {f"{PREFIX}{asset.name}": asset for asset in assets}
     nodes = list(descendants(manuscript.nodes))
-    known = _known(nodes)
+    known = _known(nodes, user)
     kept: dict[str, str] = {}
     remarks = []
     for node in nodes:
@@ -79,12 +79,22 @@ def keep_pictures(
     return dataclasses.replace(manuscript, body=body, hero=pictured(manuscript.hero)), remarks
 
 
-def _known(nodes: list[Node]) -> set[str]:
-    """The numbers of pictures that the library has."""
+def _choosable(user: Any) -> Any:
+    """The pictures that a user may put into an article; without a user, all."""
+    model = get_image_model()
+    if user is None:
+        return model.objects.all()
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_permission_for(user, "choose")
+
+
+def _known(nodes: list[Node], user: Any) -> set[str]:
+    """The numbers of pictures that the library has for a user."""
     named = {node.image for node in nodes if isinstance(node, Image)}
     named |= {node.poster for node in nodes if isinstance(node, Embed)}
     numbers = [int(name) for name in named if name.isdecimal()]
-    return {str(key) for key in get_image_model().objects.in_bulk(numbers)}
+    found = _choosable(user).filter(pk__in=numbers)
+    return {str(key) for key in found.values_list("pk", flat=True)}
 
 
 def _kept(asset: Asset | None, node: Image, user: Any) -> str:
@@ -97,13 +107,15 @@ def _kept(asset: Asset | None, node: Image, user: Any) -> str:
         )
     model = get_image_model()
     file_hash = hash_filelike(io.BytesIO(asset.data))
-    found = model.objects.filter(file_hash=file_hash).order_by("pk").first()
-    if found is not None:
-        return str(found.pk)
+    for found in _choosable(user).filter(file_hash=file_hash).order_by("pk"):
+        # A row may have outlived its file.
+        if found.file.storage.exists(found.file.name):
+            return str(found.pk)
     suffix, width, height = _looked_at(asset)
     title = (" ".join(node.alt.split()) or PurePath(asset.name).stem or "Picture")[:LONGEST]
     stem = slugify(title)[:40].strip("-") or "picture"
     # Named when it is made: setting the name later would open the file for its measures.
+    # The row comes first, for a file that nothing knows of is found by nobody.
     image = model(
         file=model().get_upload_to(f"{stem}-{file_hash[:12]}{suffix}"),
         title=title,
@@ -116,15 +128,10 @@ def _kept(asset: Asset | None, node: Image, user: Any) -> str:
         uploaded_by_user=user,
     )
     image.save()
-    transaction.on_commit(lambda: _write(image, asset.data))
-    return str(image.pk)
-
-
-def _write(image: Any, data: bytes) -> None:
-    """Store a picture's file; where its name is taken, the row learns the other name."""
-    stored = image.file.storage.save(image.file.name, ContentFile(data))
+    stored = write(image.file.storage, image.file.name, asset.data)
     if stored != image.file.name:
-        type(image).objects.filter(pk=image.pk).update(file=stored)
+        model.objects.filter(pk=image.pk).update(file=stored)
+    return str(image.pk)
 
 
 def _looked_at(asset: Asset) -> tuple[str, int, int]:

@@ -1,14 +1,19 @@
 """The fields of an article around its body, to a manuscript and back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import wagtail_factories
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from health_content.conversion import content_hash_of, field_values, manuscript_of
 from health_content.importing import create_draft, revise_draft
 from health_content.manuscript import Image, Manuscript, Prose, RichText, content_hash, passages
 from health_content.models import HealthArticlePage, Person, Topic
+from health_content.recording import record_review
+from tests.blocks.pictures import drawn
 from tests.factories import HealthArticlePageFactory
 
 
@@ -24,7 +29,11 @@ def manuscript(picture):
         title="Iron",
         dek="What iron does.",
         hero=Image(
-            str(picture.pk), "A nail", RichText("<p>A <b>rusty</b> nail</p>"), "A. Nonymous"
+            str(picture.pk),
+            "A nail",
+            RichText("<p>A <b>rusty</b> nail</p>"),
+            "A. Nonymous",
+            fingerprint=picture.get_file_hash(),
         ),
         attribution="First in the Sample Gazette.",
         attribution_url="https://gazette.example/iron",
@@ -90,11 +99,10 @@ def test_a_picture_that_the_fields_cannot_take_stands_first_in_the_body(picture,
     assert len(page.body) == 1
 
 
-def test_a_picture_is_taken_away_with_its_words(home, manuscript):
+def test_a_picture_stays_with_its_words_where_the_source_has_none(home, manuscript):
     page = create_draft(manuscript, home, HealthArticlePage)
     draft = revise_draft(page, Manuscript("Iron", body=manuscript.body))
-    assert draft.hero is None
-    assert (draft.hero_alt, draft.hero_caption, draft.hero_credit) == ("", "", "")
+    assert draft.hero == page.hero
 
 
 def test_words_left_over_from_a_picture_that_is_gone_are_not_said(home, manuscript):
@@ -102,3 +110,45 @@ def test_words_left_over_from_a_picture_that_is_gone_are_not_said(home, manuscri
     page.hero_image.delete()
     page = HealthArticlePage.objects.get(pk=page.pk)
     assert "A nail" not in [passage.text for passage in passages(manuscript_of(page))]
+
+
+@pytest.mark.parametrize("place", ["hero", "body"])
+def test_another_file_under_the_same_picture_takes_the_badge_of_a_reviewed_article(
+    home, admin_site, picture, place
+):
+    page = HealthArticlePageFactory(parent=home)
+    if place == "hero":
+        page.hero_image = picture
+    else:
+        page.body = [("image", {"image": picture, "alt": "A chart of doses."})]
+    page.save_revision().publish()
+    record_review(page, Person.objects.create(name="Robin Sample"))
+    assert HealthArticlePage.objects.get(pk=page.pk).review.is_current
+    answer = admin_site.post(
+        reverse("wagtailimages:edit", args=[picture.pk]),
+        {
+            "title": picture.title,
+            "description": "",
+            "tags": "",
+            "collection": picture.collection_id,
+            "file": SimpleUploadedFile("chart.png", drawn(size=(70, 30)), "image/png"),
+        },
+    )
+    assert answer.status_code == 302
+    assert not HealthArticlePage.objects.get(pk=page.pk).review.is_current
+
+
+def test_a_picture_without_a_file_has_no_fingerprint_and_breaks_no_hash(home, picture):
+    page = HealthArticlePageFactory(parent=home, hero_image=picture)
+    picture.file.storage.delete(picture.file.name)
+    type(picture).objects.update(file_hash="")
+    page = HealthArticlePage.objects.get(pk=page.pk)
+    assert page.manuscript.hero.fingerprint == ""
+    assert page.content_hash
+
+
+def test_no_source_has_to_know_the_fingerprint_of_a_picture(home, manuscript):
+    unknown = replace(manuscript.hero, fingerprint="")
+    page = create_draft(replace(manuscript, hero=unknown), home, HealthArticlePage)
+    assert page.manuscript.hero.fingerprint
+    assert page.manuscript.hero == unknown

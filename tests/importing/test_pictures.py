@@ -1,5 +1,6 @@
 """Pictures, products and facts that come with a source, through to the draft."""
 
+import base64
 from datetime import date
 
 import pytest
@@ -30,8 +31,9 @@ from health_content.models import (
     Product,
 )
 from health_content.readers import Asset
-from tests.blocks.pictures import SVG, drawn
+from tests.blocks.pictures import SVG, drawn, in_library
 from tests.factories import HealthIndexPageFactory, UserFactory
+from tests.importing.conftest import run
 
 SMALL = drawn(size=(40, 20))
 
@@ -63,13 +65,10 @@ def images_of(page):
     return [node for node in nodes if isinstance(node, Image)]
 
 
-def test_a_picture_is_kept_once_and_its_file_is_written_on_commit(
-    section, django_capture_on_commit_callbacks
-):
+def test_a_picture_is_kept_once_with_its_file(section):
     inner = Section("Heading", content=(picture(alt=""),))
-    with django_capture_on_commit_callbacks(execute=True):
-        page = create_draft(article(picture(), inner), section, HealthArticlePage, assets=[asset()])
-        other = create_draft(article(picture()), section, HealthArticlePage, assets=[asset()])
+    page = create_draft(article(picture(), inner), section, HealthArticlePage, assets=[asset()])
+    other = create_draft(article(picture()), section, HealthArticlePage, assets=[asset()])
     (image,) = get_image_model().objects.all()
     assert {node.image for node in (*images_of(page), *images_of(other))} == {str(image.pk)}
     assert not any(node.address for node in images_of(page))
@@ -90,6 +89,97 @@ def test_an_import_that_fails_leaves_no_picture_behind(section, tmp_path, monkey
         create_draft(article(picture()), section, HealthArticlePage, assets=[asset()])
     assert not get_image_model().objects.exists()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def files_in(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def storage_that_fails_at_the_second_file(settings):
+    """The real storage, full after one file."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "tests.importing.storages.SoonFull"},
+    }
+
+
+@pytest.mark.usefixtures("storage_that_fails_at_the_second_file")
+def test_a_file_that_cannot_be_written_leaves_neither_draft_nor_picture(section, tmp_path):
+    two = [asset(), asset(drawn(size=(41, 20)), "2.png")]
+    with pytest.raises(OSError, match="No space"):
+        create_draft(article(picture(), picture("2.png")), section, HealthArticlePage, assets=two)
+    assert not get_image_model().objects.exists()
+    assert not HealthArticlePage.objects.exists()
+    assert files_in(tmp_path) == []
+
+
+PICTURED = f"""# Bone and its shell
+
+![A bone](data:image/png;base64,{base64.b64encode(SMALL).decode()})
+
+Bone is renewed all life long, in every part of the skeleton.
+"""
+
+
+def test_a_dry_run_leaves_no_file_behind(section, tmp_path):
+    inbox, media = tmp_path / "inbox", tmp_path / "original_images"
+    inbox.mkdir()
+    (inbox / "bone.md").write_text(PICTURED)
+    run(inbox, "--dry-run")
+    assert not get_image_model().objects.exists()
+    assert not media.exists() or files_in(media) == []
+    run(inbox)
+    assert get_image_model().objects.count() == len(files_in(media)) == 1
+
+
+def test_a_picture_whose_file_is_gone_is_not_used_again(section):
+    first = create_draft(article(picture()), section, HealthArticlePage, assets=[asset()])
+    gone = get_image_model().objects.get()
+    gone.file.storage.delete(gone.file.name)
+    second = create_draft(article(picture()), section, HealthArticlePage, assets=[asset()])
+    (before,), (now,) = images_of(first), images_of(second)
+    assert before.image != now.image
+    with get_image_model().objects.get(pk=now.image).open_file() as file:
+        assert file.read() == SMALL
+
+
+def test_nobody_gets_a_picture_from_a_collection_they_may_not_choose_from(section):
+    secret = Collection.get_first_root_node().add_child(name="Secret")
+    create_draft(article(picture()), section, HealthArticlePage, assets=[asset()])
+    get_image_model().objects.update(collection=secret)
+    theirs = get_image_model().objects.get()
+    user = allowed_to("add_image", "choose_image")
+    page = create_draft(
+        article(picture(), Image(image=str(theirs.pk), alt="Named by number.")),
+        section,
+        HealthArticlePage,
+        assets=[asset()],
+        user=user,
+    )
+    assert str(theirs.pk) not in {node.image for node in images_of(page)}
+    own = get_image_model().objects.exclude(pk=theirs.pk).get()
+    again = create_draft(
+        article(picture()), section, HealthArticlePage, assets=[asset()], user=user
+    )
+    assert [node.image for node in images_of(again)] == [str(own.pk)]
+
+
+def allowed_to(*codenames):
+    """Somebody who may do this in the collection "Articles"."""
+    collection = Collection.get_first_root_node().add_child(name="Articles")
+    group = Group.objects.create(name="Importers")
+    for codename in codenames:
+        GroupCollectionPermission.objects.create(
+            group=group,
+            collection=collection,
+            permission=Permission.objects.get(
+                codename=codename, content_type__app_label="wagtailimages"
+            ),
+        )
+    user = UserFactory()
+    user.groups.add(group)
+    return user
 
 
 @pytest.mark.parametrize(
@@ -236,6 +326,67 @@ def test_an_update_leaves_the_author_an_editor_chose(section):
     page.save_revision()
     draft = revise_draft(page, article(author="Sam Sample"))
     assert draft.author == chosen
+
+
+EDITED = {
+    "dek": "What the editor says in short.",
+    "seo_title": "Iron, by the editor",
+    "search_description": "Described by the editor.",
+    "attribution": "The editor's paper",
+    "attribution_url": "https://paper.example/",
+    "hero_alt": "What the editor sees.",
+    "hero_credit": "The editor",
+}
+
+
+@pytest.fixture
+def edited(section):
+    """A draft from a source, which an editor has gone over since."""
+    page = create_draft(article(), section, HealthArticlePage)
+    for field, words in EDITED.items():
+        setattr(page, field, words)
+    page.hero_image = in_library(drawn(size=(30, 30)))
+    page.hero_caption = "<p>By the editor.</p>"
+    page.save_revision()
+    return page
+
+
+def test_an_update_leaves_alone_what_the_source_says_nothing_about(edited):
+    told = []
+    draft = revise_draft(edited, article(Prose(RichText("<p>New.</p>"))), told=told)
+    assert {field: getattr(draft, field) for field in EDITED} == EDITED
+    assert (draft.hero_image, draft.hero_caption) == (edited.hero_image, edited.hero_caption)
+    assert told == []
+    assert len(draft.body) == 1
+
+
+def test_an_update_tells_what_an_editor_wrote_where_the_source_says_something_else(edited):
+    told = []
+    source = article(dek="The source's.", search_title="Iron", attribution="The editor's paper")
+    draft = revise_draft(edited, source, told=told)
+    assert (draft.dek, draft.seo_title) == ("The source's.", "Iron")
+    assert draft.attribution == "The editor's paper"
+    assert {remark.text for remark in told} == {EDITED["dek"], EDITED["seo_title"]}
+    assert all(remark.text in remark.message for remark in told)
+
+
+def test_an_update_with_another_picture_tells_of_the_editors_and_its_words(edited):
+    told = []
+    before = edited.hero_image
+    draft = revise_draft(edited, article(hero=picture(alt="")), assets=[asset()], told=told)
+    assert draft.hero_image_id != before.pk
+    assert (draft.hero_alt, draft.hero_caption, draft.hero_credit) == ("", "", "")
+    (remark,) = told
+    for words in (str(before), EDITED["hero_alt"], EDITED["hero_credit"], "By the editor."):
+        assert words in remark.message
+
+
+def test_an_update_with_the_same_picture_leaves_the_words_the_source_lacks(edited):
+    told = []
+    hero = Image(image=str(edited.hero_image.pk), alt="What the source sees.")
+    draft = revise_draft(edited, article(hero=hero), told=told)
+    assert (draft.hero_alt, draft.hero_credit) == ("What the source sees.", "The editor")
+    assert [remark.text for remark in told] == [EDITED["hero_alt"]]
 
 
 def test_a_page_type_without_such_fields_is_told_of_them(section):

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from health_content.conf import import_max_bytes
 from health_content.importing import ImportOutcome, ImportStatus, LockedPage, import_source
+from health_content.importing.files import undone_on_error
 from health_content.pages.articles import HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
 from health_content.readers import READERS, UnreadableSource
@@ -114,7 +115,7 @@ class Command(BaseCommand):
     ) -> ImportOutcome:
         data = _bytes(path)
         try:
-            with transaction.atomic():
+            with undone_on_error(), transaction.atomic():
                 outcome = import_source(
                     data,
                     name,
