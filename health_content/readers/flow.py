@@ -103,7 +103,7 @@ class Flow:
     def line(self, text: str, number: int, level: int = 0) -> None:
         """A line of text, of a heading where it has a level."""
         text = marks.balanced(text.strip(f" {marks.BREAK}"))
-        if bare(text).strip():
+        if bare(text).strip(" ·|•"):
             self._lines.append(stated_line(text, number, level))
 
     def number(self, element: Element | None) -> int:

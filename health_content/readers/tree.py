@@ -39,6 +39,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ROW_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
 _IN_TABLES = _ROW_PARTS | {"td", "th", "caption", "colgroup", "col", "script", "style", "template"}
 
+_LAST_LINE = 65_535
+"""As far as libxml2 counts; a line beyond is unknown."""
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _CLOSED_BREAK = re.compile(r"</br\s*/?>", re.IGNORECASE)
 _BOXES = re.compile(r"<(/?)(?:div|section|article|center|blockquote)\b[^<>]*>", re.IGNORECASE)
@@ -47,7 +49,7 @@ _DRESS = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big|a)\b[^<>]*>", re
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element with its texts and elements in order. ``line`` counts from 1."""
+    """An element with its texts and elements in order. ``line`` counts from 1; 0 is unknown."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -198,7 +200,9 @@ class _Conversion:
         if depth < DEEPEST or name in VOID:
             parent = self._beside(within) if name not in _IN_TABLES else within
             attributes = {key.lower(): value for key, value in node.attrib.items()}
-            element = Element(name, attributes, parent=parent, line=node.sourceline or 0)
+            line = node.sourceline or 0
+            line = line if line < _LAST_LINE else 0
+            element = Element(name, attributes, parent=parent, line=line)
             parent.children.append(element)
             if name not in VOID:
                 within, depth = element, depth + 1

@@ -28,6 +28,15 @@ _DEK = re.compile(
 _FIRST_PAGE = re.compile(r"https?://[^/?#]+/?(?:index\.[a-z]{2,5})?")
 _LONGEST_JSON = 400_000
 _LONGEST_TITLE = 300
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author|authorname|author-?name|vcard)(?:$|[\s_-])", re.I
+)
+_OTHERS_NAMES = re.compile(r"comment|bio|about|related|review|footer-?widget|fact-?check", re.I)
+_BY = re.compile(r"^(?:(?:written|posted|published|words)\s)?by:?\s+", re.I)
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w.’'-]*(?:\s(?:(?:de|van|von|der|la|al|bin)\s)*[^\W\d_a-z][\w.’'-]*){1,3}"
+    r"(?=$|\s*[·|•,;–—(]|\s+(?:on|at|updated|fact)\b)"
+)
 _NO_PERSON = re.compile(r"https?://|^(?:admin|editor|staff)$", re.I)
 
 
@@ -241,7 +250,25 @@ def _attributes(root: Element, facts: WebFacts) -> None:
             name = element.text
             if 1 < len(name) <= 80 and not _NO_PERSON.search(name):
                 facts.author = re.sub(r"^(?:written\s)?by\s+", "", name, flags=re.I)
+    facts.author = facts.author or _signed(root)
     if not facts.published:
-        times = [time for time in root.all("time") if iso_date(time.get("datetime"))]
-        if times:
-            facts.published = iso_date(times[0].get("datetime"))
+        marked = [part for part in root.walk() if "published" in part.get("class").lower().split()]
+        stated = [part.get("datetime") or part.get("title") for part in marked]
+        stated += [time.get("datetime") for time in root.all("time")]
+        facts.published = next(filter(None, map(iso_date, stated)), "")
+
+
+def _signed(root: Element) -> str:
+    """The name in the line that says who wrote the article."""
+    for element in root.walk():
+        names = f"{element.get('class')} {element.get('data-testid')}"
+        if not _AUTHOR.search(names):
+            continue
+        above = [element, *element.ancestors()]
+        if any(_OTHERS_NAMES.search(f"{part.get('class')} {part.get('id')}") for part in above):
+            continue
+        own = next((part for part in element.walk() if "fn" in part.get("class").split()), element)
+        match = _NAME.match(_BY.sub("", own.text[:200]))
+        if match and not _NO_PERSON.search(match[0]):
+            return match[0]
+    return ""
