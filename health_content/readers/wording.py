@@ -34,7 +34,7 @@ _TOPICS = (
         Topic.REFERENCES,
         re.compile(
             r"(?:(?:scientific|selected|key|article|study|medical|academic|research|cited|full)\s)?"
-            r"(?:r[eé]f[eé]rences|sources|citations|bibliography|works\scited|literature(?:\scited)?|"
+            r"(?:r[eé]f[eé]rences?|sources|citations|bibliography|works\scited|literature(?:\scited)?|"
             r"studies\scited|sources?\scited)(?:\s(?:and|&)\s(?:references|sources|citations|notes|"
             r"further\sreading|studies))?(?:\s(?:cited|list|used))?$",
             _I,

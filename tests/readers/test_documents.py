@@ -26,19 +26,12 @@ FORMATS = ("txt", "md", "html", "docx")
 PATHS = [path for form in FORMATS for path in sorted((DOCUMENTS / form).glob(f"*.{form}"))]
 PATHS = [path for path in PATHS if not path.name.endswith(".outline.txt")]
 
-KNOWN_FAULTS: dict[str, str] = {
-    "boron-from-blogger.html": "amounts in foods are taken for doses, a caption for a heading",
-    "intakes-with-merged-table-cells.html": "merged cells say their value once",
-    "omega-3-from-squarespace.html": "amounts in foods are taken for doses",
-    "strontium-in-xhtml-iso-8859-1.html": "references parted by line breaks are one",
-    "vitamin-k2-questions-with-json-ld.html": "the same call under the same words stays twice",
-    "bone-density-with-pictures.docx": "a heading in the singular announces no references",
-}
+KNOWN_FAULTS: dict[str, str] = {}
 """Documents that are not yet read as an editor would expect, with what is wrong.
 
 Their outlines are what is expected all the same. The list may only become shorter.
 """
-MOST_KNOWN_FAULTS = 6
+MOST_KNOWN_FAULTS = 0
 
 LEAST_SHARE = 0.97
 
@@ -64,13 +57,16 @@ FACTS: dict[str, dict[str, object]] = {
     },
     "omega-3-with-footnotes.md": {"author": "The Bone Desk", "first_published": ""},
     "calcium-from-gutenberg.html": {"author": "Maren Holt", "first_published": "2024-11-05"},
+    "boron-from-blogger.html": {"author": "Ida Marsh", "first_published": "2025-03-16"},
+    "collagen-from-elementor.html": {"author": "Dana Wells"},
     "protein-from-a-reading-platform.html": {
         "author": "Tess Arden",
         "dek": "She eats well. She still came up short.",
     },
-    "iron-from-amp.html": {"first_published": "2024-12-01"},
+    "iron-from-amp.html": {"author": "Kai Renner", "first_published": "2024-12-01"},
     "omega-3-from-squarespace.html": {"author": "Noa Lind", "first_published": "2025-03-28"},
     "vitamin-k2-questions-with-json-ld.html": {
+        "author": "Inge Pohl",
         "dek": "The vitamin with the best publicist in nutrition, examined.",
         "first_published": "",
     },
