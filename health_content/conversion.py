@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from health_content.blocks.anchors import free_anchor
+from health_content.blocks.base import fingerprint_of
 from health_content.blocks.library_chooser import fetch_library
 from health_content.conf import single_language
 from health_content.manuscript import Image, Manuscript, RichText, Section, content_hash
@@ -84,6 +85,7 @@ def _hero_of(page: Any, stem: str) -> Image:
         alt=getattr(page, f"{stem}_alt", ""),
         caption=RichText(getattr(page, f"{stem}_caption", "")),
         credit=getattr(page, f"{stem}_credit", ""),
+        fingerprint=fingerprint_of(getattr(page, f"{stem}_image")),
     )
 
 

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from health_content.admin import import_remarks, reviews
+from health_content.admin.addresses import warn_of_address
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 
@@ -39,6 +40,14 @@ def register_page_header_buttons(page, user, view_name, next_url=None):
     del view_name, next_url
     button = reviews.review_button(page, user)
     return [button] if button else []
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_move_page")
+def warn_of_unreachable_page(request, page):
+    """Say so when a page's address is taken."""
+    warn_of_address(request, page)
 
 
 @hooks.register("before_delete_snippet")

@@ -93,6 +93,17 @@ def code_of(codes: type[C], value: Any) -> C | None:
     return next((code for code in codes if value and code.value == value), None)
 
 
+def fingerprint_of(image: Any) -> str:
+    """The hash of a picture's file, empty where there is no file to read.
+
+    A picture that came past the admin has none yet; it gets it here, once.
+    """
+    try:
+        return str(image.get_file_hash())
+    except (OSError, ValueError):
+        return ""
+
+
 def rich_text(value: Any) -> RichText:
     """A rich text value as the manuscript's."""
     return RichText(value.source if value is not None else "")

@@ -15,6 +15,7 @@ from health_content.blocks.base import (
     INLINE_FEATURES,
     ArticleBlock,
     ArticleRichTextBlock,
+    fingerprint_of,
     rich_text,
 )
 from health_content.blocks.library_chooser import PictureChooserBlock
@@ -105,6 +106,7 @@ class ImageBlock(ArticleBlock):
             rich_text(value["caption"]),
             value["credit"] or "",
             value["address"] or "",
+            fingerprint_of(value["image"]) if value["image"] else "",
             id=node_id,
         )
 

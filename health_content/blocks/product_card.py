@@ -128,6 +128,10 @@ class ProductCardBlock(ArticleBlock):
             )
         return cleaned
 
+    def render(self, value, context=None):
+        """The card; nothing where its product is gone, for nobody buys a thing without a name."""
+        return super().render(value, context) if value.shown_product else mark_safe("")
+
     def to_node(self, value: Any, node_id: str) -> ProductCard:
         product = value.shown_product or Product()
         amount = f"{value.amount} ({value.weight_of})" if value.weight_of else value.amount

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock
+from health_content.blocks.mending import mended
 from health_content.blocks.rich_text import RichTextBlock
 from health_content.manuscript import (
     Caption,
@@ -25,6 +26,19 @@ from health_content.manuscript import (
 
 class ArticleStreamBlock(blocks.StreamBlock):
     """A stream whose blocks become nodes; a block it does not know becomes its text."""
+
+    def to_python(self, value):
+        """The stream's value, also where stored data has a shape that no form lets through."""
+        if isinstance(value, str):
+            try:
+                value = json.loads(value) if value else []
+            except ValueError:
+                return super().to_python(value)
+            value = value if isinstance(value, list) else []
+            value = [entry for entry in value if isinstance(entry, dict)]
+        if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+            value = mended(self, value)
+        return super().to_python(value)
 
     def to_nodes(self, value: Any) -> tuple[Node, ...]:
         """The nodes of a stream, in order, each with its block's id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from health_content.manuscript.node import Node, not_prose
@@ -15,6 +15,8 @@ class Image(Node):
 
     ``image`` is the library's own id; ``address`` is where a source said it is: a web
     address, a file name, or ``asset:NAME`` for one that came inside the source.
+    ``fingerprint`` is the hash of the library's file: another file under the same id is
+    another picture. It counts in the content hash only, for no source knows it.
     """
 
     kind: ClassVar[str] = "image"
@@ -23,6 +25,7 @@ class Image(Node):
     caption: RichText = RichText()
     credit: str = ""
     address: str = not_prose()
+    fingerprint: str = field(default="", compare=False, metadata={"not_prose": True})
 
 
 @dataclass(frozen=True, slots=True)

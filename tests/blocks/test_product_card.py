@@ -137,9 +137,9 @@ def test_a_card_without_an_address_is_labelled_and_disclosed_all_the_same(produc
     assert [item.text for item in owed[1:]] == ["We partner with Shop."]
 
 
-def test_a_card_that_lost_its_product_is_shown_and_disclosed():
-    assert "hc-product-card" in shown(html="<p>Words.</p>")
-    assert disclosures_of(value_of(card(html="<p>Words.</p>")))
+def test_a_card_whose_product_is_gone_shows_nothing(program, product):
+    words = {"html": "<p>Words.</p>", "program": program.pk}
+    assert shown(**words) == shown(product=product.pk + 1, **words) == ""
 
 
 def test_a_link_to_another_product_is_refused(paid_link):
