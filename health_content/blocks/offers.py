@@ -91,20 +91,27 @@ def program_block() -> LibraryChooserBlock:
     )
 
 
-def target_of(value: Any) -> PaidLinkTarget:
-    """Where an offer leads, as a node."""
+def target_of(value: OfferValue) -> PaidLinkTarget:
+    """Where an offer leads, as a node: without an address where readers do not get the link."""
     link, program = value["paid_link"], value["program"]
     if link:
         return PaidLinkTarget(
             merchant=link.program.merchant,
             program=link.program.key,
             product=str(link.product) if link.product else "",
-            url=link.url,
+            url=value.href,
             market=link.market,
             key=str(link.pk or ""),
+            label=value.link_label,
+            rel=value.rel,
         )
     if program:
-        return PaidLinkTarget(merchant=program.merchant, program=program.key)
+        return PaidLinkTarget(
+            merchant=program.merchant,
+            program=program.key,
+            label=value.link_label,
+            rel=value.rel,
+        )
     return PaidLinkTarget()
 
 

@@ -36,6 +36,10 @@ class RelatedTitleBlock(CompleteStructBlock):
         label = _("Article")
         label_format = "{title}"
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """The title, where readers see it."""
+        return super().get_searchable_content(value) if is_shown(value["page"]) else []
+
 
 class RelatedArticlesBlock(ArticleBlock):
     """Links to other articles of this site."""
@@ -72,15 +76,7 @@ class RelatedArticlesBlock(ArticleBlock):
     def to_node(self, value: Any, node_id: str) -> RelatedArticles:
         return RelatedArticles(
             value["heading"] or "",
-            tuple(
-                RelatedTitle(
-                    item["title"] or "",
-                    str(item["page"].pk) if item["page"] else "",
-                    item["page"].title if is_shown(item["page"]) and not item["title"] else "",
-                    id=item_id,
-                )
-                for item_id, item in items_of(value["items"])
-            ),
+            tuple(_related_title(item, item_id) for item_id, item in items_of(value["items"])),
             id=node_id,
         )
 
@@ -98,3 +94,13 @@ class RelatedArticlesBlock(ArticleBlock):
                 for item in node.items
             ],
         }
+
+
+def _related_title(item: Any, item_id: str) -> RelatedTitle:
+    """A title as a node. What is typed of a page that is not for everybody stays unsaid."""
+    page, title = item["page"], item["title"] or ""
+    if not page:
+        return RelatedTitle(title, id=item_id)
+    if not is_shown(page):
+        return RelatedTitle(page=str(page.pk), id=item_id)
+    return RelatedTitle(title, str(page.pk), "" if title else page.title, id=item_id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from health_content.manuscript.node import Node, not_prose
 from health_content.manuscript.richtext import RichText
+
+_THE_PROGRAMS = {"not_prose": True, "apart": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,10 @@ class PaidLinkTarget(Node):
     """Where a paid link leads. ``key`` is the registry's own id for the link.
 
     ``program`` is the program's key ("amazon"), ``merchant`` the name a reader knows.
-    ``url`` is empty where the source lost the address: it still counts as a paid link.
+    ``url`` is empty where the source lost the address, and where readers do not get the
+    link now: it still counts as a paid link. ``label`` marks it as paid in the program's
+    words, ``rel`` is what it says to search engines; both are the program's and no part of
+    what the article says.
     """
 
     kind: ClassVar[str] = "paid_link"
@@ -24,6 +29,8 @@ class PaidLinkTarget(Node):
     url: str = not_prose()
     market: str = not_prose()
     key: str = not_prose()
+    label: str = field(default="", metadata=_THE_PROGRAMS)
+    rel: str = field(default="", metadata=_THE_PROGRAMS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,7 +20,10 @@ from health_content.representations.registry import Representation, register, re
 FEED_ENTRY = register(Representation("feed-entry", Channel.FEED, "text/html", article_html))
 """One article as the content of its entry in the feed."""
 
-_ADDRESS = re.compile(r"""(?P<name>\b(?:href|src)=")(?P<address>[^"]*)(?=")""")
+logger = logging.getLogger("health_content.feeds")
+
+_ADDRESS = re.compile(r"""\s(?P<name>href|src)="(?P<address>[^"]*)["]""")
+_TAG = re.compile("<[a-z][^>]*>", re.IGNORECASE)
 # XML 1.0 has no place for these, however they are escaped.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -37,25 +41,34 @@ def atom(
 ) -> str:
     """A feed of pages, in the order given.
 
-    Raises ``ObligationLost`` when an entry would leave without a text that it owes.
+    An entry that cannot be made, or that would leave without a text that it owes, is left
+    out, and the error is logged.
     """
     feed = ArticleFeed(
         title=_sound(title), link=link, description="", feed_url=feed_url, language=language
     )
     for page in pages:
-        address = page.full_url
-        feed.add_item(
-            title=_sound(page.title),
-            link=address,
-            description=_sound(html.escape(summary_of(page))),
-            unique_id=address,
-            author_name=_sound(page.author.byline) if getattr(page, "author", None) else None,
-            categories=tuple(_sound(topic.name) for topic in topics_of(page)),
-            pubdate=page.first_published_at,
-            updateddate=_updated(page),
-            content=_sound(absolute(represent(page, site, FEED_ENTRY), address)),
-        )
+        try:
+            feed.add_item(**_entry(page, site))
+        except Exception:
+            # Whatever is wrong with one article must not take the others from their readers.
+            logger.exception("The article %s is left out of the feed.", page.pk)
     return feed.writeString("utf-8")
+
+
+def _entry(page: Any, site: Any) -> dict[str, Any]:
+    address = page.full_url
+    return {
+        "title": _sound(page.title),
+        "link": address,
+        "description": _sound(html.escape(summary_of(page))),
+        "unique_id": address,
+        "author_name": _sound(page.author.byline) if getattr(page, "author", None) else None,
+        "categories": tuple(_sound(topic.name) for topic in topics_of(page)),
+        "pubdate": page.first_published_at,
+        "updateddate": _updated(page),
+        "content": _sound(absolute(represent(page, site, FEED_ENTRY), address)),
+    }
 
 
 def summary_of(page: Any) -> str:
@@ -72,13 +85,16 @@ def topics_of(page: Any) -> Iterable[Any]:
 
 
 def absolute(content: str, base: str) -> str:
-    """HTML whose addresses hold wherever it is read."""
+    """HTML whose addresses hold wherever it is read; those that are none are left out."""
 
     def resolved(match: re.Match[str]) -> str:
-        address = urljoin(base, html.unescape(match["address"]))
-        return f"{match['name']}{html.escape(address)}"
+        try:
+            address = urljoin(base, html.unescape(match["address"]))
+        except ValueError:
+            return ""
+        return f' {match["name"]}="{html.escape(address)}"'
 
-    return _ADDRESS.sub(resolved, content)
+    return _TAG.sub(lambda tag: _ADDRESS.sub(resolved, tag[0]), content)
 
 
 def _sound(text: str) -> str:

@@ -63,7 +63,7 @@ def test_a_page_behind_a_password_is_not_named(home, title, where):
     closed(page if where == "itself" else above)
     html, items = shown(page, title)
     assert html.strip() == ""
-    assert (items[0].title, items[0].shown) == (title, "")
+    assert (items[0].title, items[0].shown, items[0].page) == ("", "", str(page.pk))
 
 
 def test_a_page_that_is_not_published_is_not_named(home):
@@ -79,3 +79,16 @@ def test_whoever_may_read_the_page_learns_of_the_others_behind_the_same_password
     closed(above)
     html, _ = shown(page, "", reading=other)
     assert "For members" in html
+
+
+def searched(**item):
+    stored = {"heading": "More", "items": [item]}
+    body = value_of({"type": "related_articles", "value": stored})
+    return BODY.get_searchable_content(body)
+
+
+def test_a_typed_title_is_found_only_where_readers_see_it(home):
+    draft = HealthArticlePageFactory(parent=home, title="Soon", live=False)
+    assert "A typed title" in searched(title="A typed title", page=home.pk)
+    assert "A typed title" not in searched(title="A typed title", page=draft.pk)
+    assert "A typed title" not in searched(title="A typed title")

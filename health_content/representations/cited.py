@@ -1,0 +1,33 @@
+"""The entries of a reference list as plain HTML, under the numbers they have on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from health_content.affiliates.recognition import Registered
+from health_content.library.references import Reference as LibraryReference
+from health_content.manuscript import Node, Reference, References
+from health_content.representations.elements import citing, text
+
+
+def numbers_of(nodes: Iterable[Node]) -> dict[str, int]:
+    """The number of each entry of the article's lists, by its key."""
+    entries = [entry for node in nodes if isinstance(node, References) for entry in node.items]
+    numbers: dict[str, int] = {}
+    for number, entry in enumerate(entries, start=1):
+        if entry.key:
+            numbers.setdefault(entry.key, number)
+    return numbers
+
+
+def entry_html(entry: Reference, registered: Registered) -> str:
+    """An entry with its status and identifiers; nothing for one the library has no more."""
+    known = LibraryReference(doi=entry.doi, pmid=entry.pmid, pmcid=entry.pmcid, url=entry.url).links
+    links = (citing(address, label, registered) for label, address in known)
+    return " ".join(filter(None, (f"{text(entry.citation)}{status_html(entry.status)}", *links)))
+
+
+def status_html(status: str) -> str:
+    """What has become of a publication, in the library's words where it has some."""
+    labels = dict(LibraryReference.Status.choices)
+    return f" <strong>{text(str(labels.get(status, status)))}</strong>" if status else ""
