@@ -14,7 +14,7 @@ from health_content.readers.shapes import name_notes_of_word, open_accordions
 from health_content.readers.structured import Facts, read_tree
 from health_content.readers.text import read_text
 from health_content.readers.tree import HEADINGS, Element, parse
-from health_content.readers.web_chrome import NAVIGATION, Chrome, main_content
+from health_content.readers.web_chrome import NAVIGATION, Chrome
 from health_content.readers.web_facts import (
     WebFacts,
     dek_element,
@@ -23,6 +23,7 @@ from health_content.readers.web_facts import (
     page_title,
     title_element,
 )
+from health_content.readers.web_main import main_content
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

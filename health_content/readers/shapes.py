@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from health_content.readers import wording
 from health_content.readers.inline import PICTURES
 from health_content.readers.reading import Remark, RemarkKind
 from health_content.readers.tree import HEADINGS, SILENT, Element
@@ -78,13 +79,20 @@ def _is_caption(element: Element) -> bool:
     words = element.text
     if not words or len(words) > _LONGEST_CAPTION or element.find(*HEADINGS, *PICTURES):
         return False
-    if element.name in {"figcaption", "i", "em"} or _CAPTIONED.search(element.get("class")):
+    if element.name == "figcaption" or _CAPTIONED.search(element.get("class")):
         return True
-    if element.name not in {"p", "div", "center", "span"}:
+    if _says_of_the_page(words) or element.name not in {"p", "div", "center", "span", "i", "em"}:
         return False
     parts = [element, *element.walk()]
     italic = (p for p in parts if p.name in {"i", "em"} or _ITALIC_STYLE.search(p.get("style")))
     return any(part.text == words for part in italic)
+
+
+def _says_of_the_page(words: str) -> bool:
+    """Whether italics are a disclosure, a disclaimer or a byline, which often open an article."""
+    if wording.DISCLOSURE.search(words) or wording.disclaimer(words) is not None:
+        return True
+    return any(pattern.match(words) for pattern in (wording.BYLINE, wording.DATED))
 
 
 def _wrap(holder: Element, caption: Element) -> None:
@@ -107,6 +115,9 @@ def _wrap(holder: Element, caption: Element) -> None:
     parent.children[parent.children.index(holder)] = figure
     parent.children.remove(caption)
     holder.parent = figure
+    if holder.name == "p":
+        # A paragraph in a figure would be text beside the picture.
+        holder.name = "div"
 
 
 def drop_copies(root: Element) -> Iterator[Remark]:
