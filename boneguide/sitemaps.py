@@ -1,4 +1,4 @@
-"""What search engines may find: pages, topics, and people who have written something."""
+"""What search engines may find: pages, topics, and people who worked on articles."""
 
 from typing import Any
 
@@ -30,15 +30,17 @@ class TopicSitemap(OfSite):
 
 
 class PersonSitemap(OfSite):
-    """Everybody who wrote an article anyone may read, or approved one when last reviewing it."""
+    """Everybody who wrote or checked an article anyone may read, or approved it when last asked."""
 
     def items(self) -> list[Person]:
         articles = open_articles(self.get_wagtail_site())
         keys = articles.order_by().values("pk")
         named: set[int] = set()
         for model in article_types():
-            written = model._default_manager.filter(pk__in=keys, author__isnull=False)
-            named |= set(written.order_by().values_list("author", flat=True))
+            articles_of_type = model._default_manager.filter(pk__in=keys).order_by()
+            for role in ("author", "fact_checker"):
+                naming = articles_of_type.filter(**{f"{role}__isnull": False})
+                named |= set(naming.values_list(role, flat=True))
         reviewers = ReviewRecord.objects.order_by().values("reviewer").distinct()
         for person in Person.objects.filter(pk__in=reviewers).exclude(pk__in=named):
             if reviewed_by(articles, person).exists():

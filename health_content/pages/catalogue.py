@@ -67,10 +67,19 @@ def topics_of(pages: QuerySet[Any]) -> QuerySet[Topic]:
 
 def written_by(pages: QuerySet[Any], person: Person) -> QuerySet[Any]:
     """Those of the pages that name a person as their author."""
-    written = Q(pk__in=[])
+    return _naming(pages, author=person)
+
+
+def checked_by(pages: QuerySet[Any], person: Person) -> QuerySet[Any]:
+    """Those of the pages that name a person as their fact-checker."""
+    return _naming(pages, fact_checker=person)
+
+
+def _naming(pages: QuerySet[Any], **named: Person) -> QuerySet[Any]:
+    naming = Q(pk__in=[])
     for model in article_types():
-        written |= Q(pk__in=model._default_manager.filter(author=person).order_by().values("pk"))
-    return pages.filter(written)
+        naming |= Q(pk__in=model._default_manager.filter(**named).order_by().values("pk"))
+    return pages.filter(naming)
 
 
 def reviewed_by(pages: QuerySet[Any], person: Person) -> QuerySet[Any]:

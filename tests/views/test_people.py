@@ -43,6 +43,22 @@ def test_a_person_is_shown_with_what_they_wrote_and_reviewed(client, article, au
     assert context["reviewed"][0].reviewed_at.date() == timezone.now().date()
 
 
+def test_a_person_is_shown_with_what_they_fact_checked(client, article):
+    checker = Person.objects.create(name="Sam Sample", credentials="MSc")
+    for number in range(PAGE_SIZE + 1):
+        article(f"Checked {number:02}", fact_checker=checker)
+    article("Checked by nobody")
+    response = shown(client, checker)
+    assert response.context["checked"].paginator.count == PAGE_SIZE + 1
+    assert not response.context["noindex"]
+    html = response.content.decode()
+    assert "Articles fact-checked" in html
+    assert "names this person yet" not in html
+    assert "?checked=2" in html
+    assert titles(shown(client, checker, checked=2).context["checked"]) == ["Checked 00"]
+    assert checker.get_absolute_url() in client.get("/sitemap.xml").text
+
+
 def test_a_person_without_an_article_says_who_they_are_and_is_not_indexed(client, home):
     person = Person.objects.create(
         name="Kim Sample",
