@@ -11,7 +11,7 @@ from health_content.manuscript import (
     RichText,
 )
 from health_content.readers import headings, lists, marks, markup, told, wording
-from health_content.readers.lines import LINK, link_target
+from health_content.readers.lines import LINK, bare, link_target
 from health_content.readers.pieces import Kind, Piece, Role, source_of
 from health_content.readers.progress import Progress
 from health_content.readers.reading import Remark, RemarkKind
@@ -147,6 +147,10 @@ def place_myth(at: Progress, piece: Piece) -> bool:
     fact = match["fact"]
     if marks.plain(piece.text) == piece.heading:
         fact = marks.cut(piece.text, match.start("fact"))[1]
+    elif (label := wording.FACT_LABEL.search(piece.text)) is not None:
+        # With its typed marks and links, where what is behind the label is the fact indeed.
+        written = piece.text[label.end() :]
+        fact = written if bare(written) == fact else fact
     _add_myth(at, match["myth"], markup.paragraph(fact), [piece])
     return True
 

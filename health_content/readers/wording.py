@@ -187,6 +187,9 @@ MYTH_AND_FACT = re.compile(
     _I | re.S,
 )
 """Both in one paragraph."""
+FACT_LABEL = re.compile(
+    r"(?:Facts?|Reality|Truth|FACTS?|REALITY|TRUTH)(?:\*\*|__)?\s?[:–—-](?:\*\*|__)?\s*"
+)
 QUESTION = re.compile(r"(?:q(?:uestion)?\s?[0-9]{0,2}\s?[:.)])\s+(?P<rest>\S.*)", _I | re.S)
 ANSWER = re.compile(r"(?:a(?:nswer)?\s?[0-9]{0,2}\s?[:])\s+(?P<rest>\S.*)", _I | re.S)
 PICTURE = re.compile(
