@@ -211,8 +211,9 @@ EDITORIAL = re.compile(
 )
 """Notes of writers and editors to each other: drafts, comments, properties of the page."""
 PAGE_LABEL = re.compile(
-    r"(?:(?:share|print|save|e-?mail|tweet|pin|bookmark|like)(?:\s(?:this|the|on|via)\b.{0,40})?|"
-    r"back\sto\s(?:the\s)?top|leave\sa\s(?:comment|reply)|skip\sto\s(?:main\s)?content|"
+    r"(?:share|print|save|e-?mail|tweet|pin|bookmark)(?:\s(?:it|this(?:\s(?:article|post|page|story|"
+    r"guide|recipe))?))?(?:\s(?:on|via|with)\s\S{1,20}(?:\s\S{1,20})?)?\W*$|"
+    r"(?:back\sto\s(?:the\s)?top|leave\sa\s(?:comment|reply)|skip\sto\s(?:main\s)?content|"
     r"subscribe(?:\s(?:now|to\s.{1,40}))?|follow\sus(?:\son\s.{1,40})?|advertisement|comments?)\W*$",
     _I,
 )

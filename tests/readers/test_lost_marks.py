@@ -199,3 +199,10 @@ def test_what_is_no_part_of_the_article_is_kept_and_told(line, word):
     assert headings(reading) == []
     assert word in messages(reading, RemarkKind.UNPLACED)
     assert line in rich_text(reading)
+
+
+@pytest.mark.parametrize(
+    "name", ["Like the Sun, It Warms", "Print Media and Zinc", "Save Your Bones"]
+)
+def test_a_heading_that_begins_like_a_button_is_a_heading(name):
+    assert headings(reading_of(f"{name}\n\n{TEXT}\n\n{TEXT}\n")) == [(2, name)]
