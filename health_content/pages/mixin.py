@@ -35,6 +35,13 @@ class HealthPageMixin(models.Model):
     listing_prefetch_related: ClassVar[tuple[str, ...]] = ()
     """What else to fetch with a list of them, in a query each."""
 
+    rich_text_fields: ClassVar[tuple[str, ...] | None] = None
+    """The rich text fields that the type's pages show besides the article; ``None`` for all it has.
+
+    A paid link in one of them makes the page owe the disclosure. Templates show such a field with
+    ``{% rich_text page.introduction %}``, which labels the link.
+    """
+
     manuscript_body: ClassVar[str] = ""
     manuscript_fields: ClassVar[dict[str, str]] = FIELDS
 

@@ -84,11 +84,13 @@ def rich_text(context: template.Context, value: Any) -> SafeString:
     here.
     """
     page, text = context.get("page"), RichText(str(getattr(value, "source", value) or ""))
-    registered = registered_among(addresses_in(text), page or text)
+    body = body_of(page)
+    holder = body if body is not None else page or text
+    registered = registered_among(addresses_in(text), holder)
     html = mark_paid_links(expand_db_html(text.source), registered)
     before = ""
     if not _is_disclosed(context, page):
-        owed = disclosures_of(None, [text], page or text)
+        owed = disclosures_of(None, [text], holder)
         before = _disclosures(context, owed, page) if owed else ""
     return mark_safe(before + html)  # noqa: S308 -- as Wagtail's own filter
 

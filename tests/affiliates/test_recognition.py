@@ -1,10 +1,19 @@
 """What is a paid link, a merchant, a call to action, and what only looks like one."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from health_content.affiliates import looks_like_call_to_action, merchant_in_text, paid_link
+from health_content.affiliates import (
+    ProgramMarket,
+    ProgramTerms,
+    Registered,
+    looks_like_call_to_action,
+    merchant_in_text,
+    paid_link,
+)
 
 
 @pytest.mark.parametrize(
@@ -207,3 +216,43 @@ def test_a_name_in_another_sites_address_is_no_merchant(text):
 )
 def test_the_river_is_no_merchant(text):
     assert merchant_in_text(text) is None
+
+
+SHOP = ProgramTerms(
+    key="shop",
+    name="Shop Partners",
+    markets=(ProgramMarket("US", ("shop.example",)),),
+    shorteners=("shp.example",),
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_known"),
+    [
+        ("https://shop.example/anything", True),
+        ("https://www.shop.example/?p=1", True),
+        ("https://SHOP.example/x", True),
+        ("https://shp.example/x1", True),
+        ("https://shop.example/", False),
+        ("https://shop.example.evil.example/x", False),
+        ("https://notshop.example/x", False),
+    ],
+)
+def test_the_hosts_of_a_program_of_the_library_are_known(url, is_known):
+    found = paid_link(url, Registered(programs=(SHOP,)))
+    assert (found is not None) is is_known
+    assert found is None or found.program is SHOP
+
+
+def test_a_program_with_a_tag_or_products_is_known_by_those():
+    tagged = replace(SHOP, tag_parameter="ref", product_patterns=("/p/([0-9]+)",))
+    known = Registered(programs=(tagged,))
+    assert paid_link("https://shop.example/blog", known) is None
+    assert paid_link("https://shop.example/blog?ref=us", known).tag == "us"
+    assert paid_link("https://shop.example/p/12", known).product == "12"
+
+
+def test_a_registered_address_is_known_and_its_neighbors_are_not():
+    known = Registered({"https://elsewhere.example/x": SHOP})
+    assert paid_link("https://elsewhere.example/x", known).program is SHOP
+    assert paid_link("https://elsewhere.example/y", known) is None
