@@ -17,7 +17,7 @@ from health_content.manuscript import (
 from health_content.readers import cautions, lists, marks, wording
 from health_content.readers.pieces import Kind
 from health_content.readers.rendering import html_of
-from health_content.readers.tree import HEADINGS, SILENT, Element
+from health_content.readers.tree import BREAKING, HEADINGS, SILENT, Element
 from health_content.readers.wording import Topic
 
 if TYPE_CHECKING:
@@ -173,5 +173,9 @@ def _plain(element: Element) -> str:
         elif node.name == "br":
             pieces.append("\n")
         elif node.name not in SILENT:
+            if node is not element and node.name in BREAKING:
+                if pieces and not pieces[-1].endswith("\n"):
+                    pieces.append("\n")
+                stack.append("\n")
             stack.extend(reversed(node.children))
     return "".join(pieces)

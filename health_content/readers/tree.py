@@ -30,7 +30,7 @@ SILENT = frozenset(
     {"#dropped", "script", "style", "template", "head", "title", "datalist", "svg", "math"}
 )
 """Elements that show no words, or none that are part of a text."""
-_BREAKING = frozenset(
+BREAKING = frozenset(
     "address article aside blockquote br button dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol option p pre "
     "section table td th tr ul".split()
@@ -101,7 +101,7 @@ class Element:
             if isinstance(node, str):
                 pieces.append(node)
             elif node is self or node.name not in SILENT:
-                if node.name in _BREAKING:
+                if node.name in BREAKING:
                     pieces.append(" ")
                     stack.append(" ")
                 stack.extend(reversed(node.children))
