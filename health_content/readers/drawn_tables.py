@@ -17,8 +17,8 @@ from health_content.readers.traced import TracedText
 
 _CAPTION = r"(?:\n(?:[ ]{0,3}(?:[Tt]able)?:[ \t]+(?P<caption>[^\n]{1,400}))(?=\n|\Z))?"
 _SIMPLE = re.compile(
-    r"^(?P<head>[^\n]*\S[^\n]*\n)?(?P<rule>[ ]{0,3}-{2,}(?:[ ]{1,20}-{2,}){1,20})[ \t]*\n"
-    r"(?P<rows>(?:[^\n]*\S[^\n]*(?:\n|\Z)){1,500})" + _CAPTION,
+    r"^(?P<head>(?=[ \t]*+\S)[^\n]*+\n)?(?P<rule>[ ]{0,3}-{2,}(?:[ ]{1,20}-{2,}){1,20})[ \t]*\n"
+    r"(?P<rows>(?:(?=[ \t]*+\S)[^\n]*+(?:\n|\Z)){1,500})" + _CAPTION,
     re.MULTILINE,
 )
 _GRID = re.compile(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +89,24 @@ def test_no_word_of_a_drawing_is_lost_whatever_it_looks_like(text):
     assert len(source.origins) == source.text.count("\n") + 1
     words = re.sub(r"</?(?:table|caption|thead|tbody|tr|th|td)>", " ", source.text)
     assert sorted(re.findall("[ab]", words)) == sorted(re.findall("[ab]", text))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a word ",
+        "a | b ",
+        "-- -- ",
+        "-- --\na b\n",
+        "+--+\n| a |\n",
+        "a\n-- --\n\n",
+        "```\n-- --\n",
+    ],
+)
+def test_the_time_grows_with_the_length_only(unit):
+    taken = []
+    for times in (2_000, 16_000):
+        start = time.process_time()
+        with_tables(TracedText.of(unit * times))
+        taken.append(time.process_time() - start)
+    assert taken[1] <= max(taken[0], 0.02) * 40
