@@ -43,12 +43,7 @@ def record_review(
     are no longer the latest version's. Nobody reviews an article they worked on:
     ``PermissionDenied`` too.
     """
-    if user is not None and reviewer.user_id != user.pk:
-        raise PermissionDenied(
-            "A review is recorded by the reviewer. Ask for the person to be linked to your account."
-        )
-    if worked_on(page, reviewer):
-        raise PermissionDenied(OWN_WORK)
+    _require_may_review(page, reviewer, user)
     latest = page.get_latest_revision()
     latest_hash = content_hash_of(latest.as_object() if latest else page)
     if content_hash is not None and content_hash != latest_hash:
@@ -79,6 +74,15 @@ def record_review(
         data={"reviewer": reviewer.byline, "outcome": record.get_outcome_display()},
     )
     return record
+
+
+def _require_may_review(page: Any, reviewer: Person, user: Any) -> None:
+    if user is not None and reviewer.user_id != user.pk:
+        raise PermissionDenied(
+            "A review is recorded by the reviewer. Ask for the person to be linked to your account."
+        )
+    if worked_on(page, reviewer):
+        raise PermissionDenied(OWN_WORK)
 
 
 def worked_on(page: Any, person: Person) -> bool:

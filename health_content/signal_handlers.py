@@ -17,6 +17,6 @@ def note_what_went_live(instance: Any, **kwargs: Any) -> None:
 
     An alias shows another page's words and has no reviews of its own.
     """
-    page = instance.specific
-    if isinstance(page, HealthPageMixin) and page.alias_of_id is None:
+    page: Any = instance.specific
+    if issubclass(type(page), HealthPageMixin) and page.alias_of_id is None:
         record_publication(page)

@@ -84,14 +84,8 @@ def import_source(
     source_hash = hashlib.sha256(data).hexdigest()
     source_name = (source or name)[-SOURCE_LENGTH:]
     page = _earlier_page(parent, source_name=source_name)
-    if page is not None and _last_hash(page) == source_hash:
-        return ImportOutcome(ImportStatus.UNCHANGED, page)
-    if page is None:
-        same = _earlier_page(parent, source_hash=source_hash)
-        if same is not None:
-            return ImportOutcome(ImportStatus.UNCHANGED, same)
-    elif not update:
-        return ImportOutcome(ImportStatus.CHANGED_SOURCE, page)
+    if settled := _settled(page, parent, source_hash, update):
+        return settled
     reading = read(data, name)
     told: list[Remark] = []
     with undone_on_error(), transaction.atomic():
@@ -177,6 +171,16 @@ def revise_draft(
     revision = draft.save_revision(user=user)
     log(instance=draft, action="health_content.import", user=user, revision=revision)
     return draft
+
+
+def _settled(page: Any, parent: Any, source_hash: str, update: bool) -> ImportOutcome | None:
+    """What an import comes to where nothing is to be read: ``page`` is the source's own."""
+    if page is None:
+        same = _earlier_page(parent, source_hash=source_hash)
+        return None if same is None else ImportOutcome(ImportStatus.UNCHANGED, same)
+    if _last_hash(page) == source_hash:
+        return ImportOutcome(ImportStatus.UNCHANGED, page)
+    return None if update else ImportOutcome(ImportStatus.CHANGED_SOURCE, page)
 
 
 def _bound(

@@ -21,7 +21,7 @@ def take_over(draft: Any, values: dict[str, Any]) -> list[Remark]:
     """
     rest = dict(values)
     stem = getattr(draft, "manuscript_fields", FIELDS).get("hero", "")
-    told = []
+    told: list[Remark] = []
     if f"{stem}_image_id" in rest:
         hero = {part: rest.pop(f"{stem}_{part}") for part in ("image_id", *_HERO_WORDS)}
         told += _hero(draft, stem, hero)

@@ -22,13 +22,18 @@ def pages_naming(entry: Model) -> QuerySet[Page]:
 
 
 def _by_fields(entry: Model) -> Iterator[Any]:
-    for relation in entry._meta.get_fields(include_hidden=True):
+    relations: list[Any] = list(entry._meta.get_fields(include_hidden=True))
+    for relation in relations:
         model = relation.related_model
-        if not (relation.auto_created and relation.is_relation and isinstance(model, type)):
+        if not (relation.auto_created and (relation.one_to_many or relation.many_to_many)):
             continue
-        if issubclass(model, Page) and (relation.one_to_many or relation.many_to_many):
+        if _is_page_type(model):
             naming = model._base_manager.filter(**{relation.field.name: entry.pk})
             yield from naming.values_list("pk", flat=True)
+
+
+def _is_page_type(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, Page)
 
 
 def _by_index(entry: Model) -> Iterator[int]:
