@@ -16,8 +16,7 @@ from tests.readers.test_documents import PATHS
 TIMES = 12
 SLOWER = 15
 """Damage may double a document three times over; more than that is not the length's doing."""
-KNOWN_CRASHES = {
-}
+KNOWN_CRASHES: dict[str, str] = {}
 """Documents some damage to which still stops a reader, with what happens."""
 SHORTEST = 0.05
 """Seconds below which a measurement says nothing."""
