@@ -1,17 +1,20 @@
-"""The front page and the section for articles."""
+"""The front page, the section for articles, and the pages about the site."""
 
 from django.core.management import CommandError
 from wagtail.models import Page, Site
 
-from boneguide.home.models import HomePage
+from boneguide.demo.library import read_library
+from boneguide.home.models import HomePage, StandardPage
 from health_content.models import HealthIndexPage
 
 SITE_NAME = "Boneguide"
 WELCOME = "Welcome to your new Wagtail site!"
 TAGLINE = "What the evidence says about bones, and how sure it is"
+HOW_WE_WORK = "how-we-work"
 INTRODUCTION = (
-    "<p>Boneguide shows what the <b>health_content</b> plugin does: articles with typed dosages, "
-    "shared references and paid links, on pages that cannot lose their disclaimers.</p>"
+    "<p>Plain answers about calcium, vitamin D, magnesium and the other nutrients your bones use: "
+    "how much you need, what food gives you, what a supplement can and cannot do, and when to ask "
+    "a doctor or pharmacist first.</p>"
 )
 
 
@@ -78,6 +81,21 @@ def articles_section(home: HomePage) -> HealthIndexPage:
     )
     section.save_revision().publish()
     return section
+
+
+def pages_about_the_site(home: HomePage) -> None:
+    """The plain pages of ``library.json``, in menus, each where nothing has its address yet."""
+    present = set(home.get_children().values_list("slug", flat=True))
+    for said in read_library().get("site_pages", []):
+        if said["slug"] not in present:
+            page = StandardPage(
+                title=said["title"],
+                slug=said["slug"],
+                body=said["body"],
+                show_in_menus=True,
+                tells_how_we_work=said["slug"] == HOW_WE_WORK,
+            )
+            home.add_child(instance=page).save_revision().publish()
 
 
 def _is_untouched_welcome(page: Page) -> bool:

@@ -7,7 +7,12 @@ from boneguide.demo.accounts import Account, account
 from boneguide.demo.content import ARTICLES, load_articles
 from boneguide.demo.groups import EDITORS, OFFICERS, REVIEWERS, group_for
 from boneguide.demo.library import load_library
-from boneguide.demo.pages import articles_section, front_page, name_site
+from boneguide.demo.pages import (
+    articles_section,
+    front_page,
+    name_site,
+    pages_about_the_site,
+)
 from health_content.models import HealthArticlePage
 
 
@@ -36,6 +41,7 @@ def set_up(*, reset_passwords: bool = False, articles: Path | None = None) -> Ma
         group = group_for(role, home)
         accounts.append(account(username, group, reset_password=reset_passwords))
     load_library()
+    pages_about_the_site(home)
     added = load_articles(section, articles or ARTICLES)
     total = HealthArticlePage.objects.child_of(section).count()
     return Made(accounts, len(added), total)

@@ -1,23 +1,25 @@
-"""The site's front page."""
+"""The site's front page, and its plain pages."""
 
 from typing import Any
 
 from django.db import models
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from health_content.models import HealthPageMixin
-from health_content.pages.catalogue import open_articles_below
-from health_content.pages.listings import listed
+from health_content.pages.catalogue import open_articles_below, topics_of
+from health_content.pages.listings import listed, open_pages
 
 ARTICLES_SHOWN = 6
+TOPICS_SHOWN = 12
 
 
 class HomePage(HealthPageMixin, Page):
-    """The front page: a tagline, an introduction, and the newest articles below it."""
+    """The front page: a tagline, an introduction, topics, and the newest articles below it."""
 
     tagline = models.CharField(
         max_length=200, blank=True, help_text="One line under the site's name."
@@ -41,12 +43,55 @@ class HomePage(HealthPageMixin, Page):
         verbose_name = "front page"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``articles``, the newest ones below, and ``sections``, the children in menus."""
+        """Adds ``articles``, the newest ones below, and ``topics``, what most of them are about."""
         context = super().get_context(request, *args, **kwargs)
         context["articles"] = self.newest_articles()
-        context["sections"] = self.get_children().live().public().in_menu()
+        context["topics"] = self.topics()
         return context
 
     def newest_articles(self) -> list[Any]:
         """At most ``ARTICLES_SHOWN`` articles that anyone may read, each once, the newest first."""
         return listed(open_articles_below(self)[:ARTICLES_SHOWN])
+
+    def topics(self) -> list[Any]:
+        """The ``TOPICS_SHOWN`` topics with the most articles below, by name."""
+        topics = topics_of(open_articles_below(self))
+        most = topics.order_by("-article_count", "name")[:TOPICS_SHOWN]
+        return sorted(most, key=lambda topic: topic.name.casefold())
+
+
+class StandardPage(HealthPageMixin, Page):
+    """A plain page: who runs the site, how it works, how to get in touch."""
+
+    body = RichTextField(features=["h2", "h3", "bold", "italic", "link", "ul", "ol"])
+    tells_how_we_work = models.BooleanField(
+        "tells how we work",
+        default=False,
+        help_text="Every article leads to this page from “How we reviewed this article”, as the "
+        "place that says how to report a mistake. It has to be shown in menus.",
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("body"),
+        FieldPanel("tells_how_we_work"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    page_description = "A page of text, such as “About” or “How we work”. In menus: in the footer."
+    template = "home/standard_page.html"
+
+    class Meta:
+        verbose_name = "plain page"
+
+
+def pages_in_menus(request: HttpRequest) -> QuerySet[Page]:
+    """The pages right below the front page that are shown in menus and that anyone may read.
+
+    Each has ``tells_how_we_work``, which is ``None`` for all but plain pages. One query.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return Page.objects.none()
+    root = site.root_page
+    pages = open_pages(root.url_path).child_of(root).in_menu().order_by("path")
+    return pages.annotate(tells_how_we_work=F("standardpage__tells_how_we_work"))

@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from health_content.models import Person
+from health_content.models import Person, Topic
 from health_content.recording import record_review
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 
@@ -88,3 +88,15 @@ def test_what_the_front_page_promises_about_reviews_is_what_a_changed_article_do
     assert "Medically reviewed by" not in html
     assert "changed since" in html
     assert "Robin Sample" in html
+
+
+def test_the_front_page_shows_at_most_twelve_topics_with_the_number_of_their_articles(client, home):
+    topics = [Topic.objects.create(name=f"Topic {n:02}", slug=f"topic-{n}") for n in range(14)]
+    for title, about in (("First", topics), ("Second", topics[3:])):
+        article = HealthArticlePageFactory(parent=home, title=title)
+        article.topics = about
+        article.save()
+    response = client.get("/")
+    shown = [(topic.name, topic.article_count) for topic in response.context["topics"]]
+    assert shown == [("Topic 00", 1), *((f"Topic {n:02}", 2) for n in range(3, 14))]
+    assert response.text.count('role="search"') == 1

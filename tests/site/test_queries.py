@@ -10,7 +10,8 @@ With empty caches an article with everything on it takes ``LIMIT``:
 * 3 for renditions: of the picture on top, of the blocks' pictures, of the products';
 * 2 for the pages that its text links to;
 * 2 for related articles and the renditions of their pictures;
-* 1 for the disclaimers.
+* 1 for the disclaimers;
+* 1 for the pages that the site's header and footer lead to.
 
 None of them depends on how many blocks there are. Caches that are warm save the roots of the sites
 and the renditions.
@@ -34,7 +35,7 @@ from health_content.models import (
 from health_content.recording import record_review
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 
-LIMIT = 21
+LIMIT = 22
 LIST_LIMIT = 14
 
 

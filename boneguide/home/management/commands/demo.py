@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from boneguide.demo.accounts import Account
+from boneguide.demo.address import address_site
 from boneguide.demo.setup import set_up
 
 
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         with transaction.atomic():
             made = set_up(reset_passwords=options["reset_passwords"])
+            if serve:
+                address_site(address, port)
         self.stdout.write(f"{made.articles_added} articles added, {made.articles_total} in all.\n")
         self.stdout.write(accounts_table(made.accounts))
         if serve:
