@@ -50,7 +50,7 @@ class QuestionsBlock(ArticleBlock):
 
     class Meta:
         icon = "help"
-        label = _("Questions and answers")
+        label = _("Questions and answers (FAQ)")
         description = _("Questions people ask, each with its answer in full view.")
         template = "health_content/blocks/questions.html"
         preview_value = {

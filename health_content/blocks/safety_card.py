@@ -109,7 +109,7 @@ class SafetyCardBlock(PublishingChecks, ArticleBlock):
 
     class Meta:
         icon = "warning"
-        label = _("Safety card")
+        label = _("Safety card (warning, when to seek help)")
         label_format = "{card}: {heading}"
         description = _("A warning, side effects, whom it does not suit, when to seek help.")
         template = "health_content/blocks/safety_card.html"

@@ -41,6 +41,9 @@ HEADERS = [
 ]
 
 
+WIDEST_CARD = 4
+
+
 class TableValue(SourcedValue):
     """A table as a rectangle: rows that are too short are filled up, none is cut."""
 
@@ -62,19 +65,39 @@ class TableValue(SourcedValue):
         return self._shown[1:] if self._has_head else self._shown
 
     @property
+    def stacks(self) -> bool:
+        """Whether its rows can stand as cards, each cell with the head of its column."""
+        return self._has_head and self.width <= WIDEST_CARD
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has more columns than most screens in a hand can show."""
+        return self.width > WIDEST_CARD
+
+    @property
     def _has_head(self) -> bool:
         return self.header_kind in {TableHeader.ROW, TableHeader.BOTH}
 
     @property
     def _shown(self) -> list[list[ShownCell]]:
         width = self.width
+        labels = self._labels
         return [
             [
-                ShownCell(cell, self._scope(row_number, column))
+                ShownCell(cell, self._scope(row_number, column), labels[column])
                 for column, cell in enumerate([*row["cells"], *[""] * (width - len(row["cells"]))])
             ]
             for row_number, row in enumerate(self["rows"])
         ]
+
+    @property
+    def _labels(self) -> list[str]:
+        """What heads each column, as plain words; empty where nothing does."""
+        labels = [""] * self.width
+        if self._has_head and self["rows"]:
+            for column, cell in enumerate(self["rows"][0]["cells"]):
+                labels[column] = rich_text(cell).text
+        return labels
 
     def _scope(self, row: int, column: int) -> str:
         if row == 0 and self._has_head:

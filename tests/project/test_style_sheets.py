@@ -99,3 +99,9 @@ def test_the_reading_of_style_sheets_sees_what_it_should():
     assert PHYSICAL_NAME.match(other.name)
     with pytest.raises(ValueError, match="Never closed"):
         list(declarations(".a { color: red"))
+
+
+def test_at_most_six_style_sheets_stand_between_a_reader_and_the_page(client, home):
+    links = re.findall(r'<link[^>]*rel="stylesheet"[^>]*>', client.get("/").text)
+    assert len([link for link in links if 'media="print"' not in link]) <= 6
+    assert len(links) == len(set(links))
