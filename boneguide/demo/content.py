@@ -5,7 +5,7 @@ it. Its pictures are named ``asset:<name>.png`` and drawn by ``boneguide.demo.pi
 """
 
 import json
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,21 @@ from django.utils import timezone
 
 from boneguide.demo.library import DATA, read_library
 from boneguide.demo.pictures import drawn, picture
+from health_content.conversion import content_hash_of
 from health_content.importing import create_draft
 from health_content.manuscript import Image, Manuscript, descendants, from_payload
-from health_content.models import HealthArticlePage, HealthIndexPage, Person, Topic
+from health_content.models import (
+    HealthArticlePage,
+    HealthIndexPage,
+    Person,
+    ReviewRecord,
+    Topic,
+)
 from health_content.readers import Asset
-from health_content.recording import record_review
 
 ARTICLES = DATA / "articles"
 ASSET = "asset:"
+HOUR = time(9)
 
 
 def load_articles(section: HealthIndexPage, folder: Path = ARTICLES) -> list[str]:
@@ -39,8 +46,15 @@ def load_articles(section: HealthIndexPage, folder: Path = ARTICLES) -> list[str
     pages = dict(section.get_children().values_list("title", "pk"))
     for slug, page in added.items():
         _lead_on(page, pages)
-        _publish(page, {**library["every_article"], **library["articles"].get(slug, {})}, library)
+        _publish(page, _said_of(slug, library))
+    # Later, because what a page says of related articles depends on which of them are live.
+    for slug, page in added.items():
+        _give_a_past(page, _said_of(slug, library), library["review_note"])
     return list(added)
+
+
+def _said_of(slug: str, library: dict[str, Any]) -> dict[str, Any]:
+    return {**library["every_article"], **library["articles"].get(slug, {})}
 
 
 def _drafted(manuscript: Manuscript, section: HealthIndexPage, slug: str) -> HealthArticlePage:
@@ -67,11 +81,10 @@ def _lead_on(page: HealthArticlePage, pages: dict[str, int]) -> None:
     page.body = page.body.stream_block.to_python(stored)
 
 
-def _publish(page: HealthArticlePage, said: dict[str, Any], library: dict[str, Any]) -> None:
+def _publish(page: HealthArticlePage, said: dict[str, Any]) -> None:
     """Publish a page with its people, topics and dates; ``said`` is its part of the library.
 
-    Its review is made of the words as they stood with ``dek_at_review``, where that is given:
-    the page is then one that was changed after its review.
+    With ``dek_at_review``, where that is given, in the place of its own dek.
     """
     today = timezone.localdate()
     page.author = Person.objects.get(slug=said["author"])
@@ -82,10 +95,53 @@ def _publish(page: HealthArticlePage, said: dict[str, Any], library: dict[str, A
     page.nutrients = Topic.objects.filter(slug__in=said["nutrients"])
     dek, page.dek = page.dek, said.get("dek_at_review", page.dek)
     page.save_revision().publish()
-    page.refresh_from_db()
+    page.dek = dek
+
+
+def _give_a_past(page: HealthArticlePage, said: dict[str, Any], note: str) -> None:
+    """Record the review that a live page had, and the days on which it was published.
+
+    A page with a dek of its own besides ``dek_at_review`` is changed after that review.
+    """
+    today = timezone.localdate()
+    live = HealthArticlePage.objects.get(pk=page.pk)
     if said["is_reviewed"]:
-        reviewer = Person.objects.get(slug=said["reviewer"])
-        record_review(page, reviewer, note=library["review_note"])
-    if dek != page.dek:
-        page.dek = dek
-        page.save_revision().publish()
+        day = today - timedelta(days=said["reviewed_days_ago"])
+        _record_review(live, Person.objects.get(slug=said["reviewer"]), day, note)
+    if live.dek != page.dek:
+        live.dek = page.dek
+        live.save_revision().publish()
+    first, last = (
+        today - timedelta(days=said[f"{which}_days_ago"]) for which in ("published", "updated")
+    )
+    _set_days(live, first, last)
+
+
+def _record_review(page: HealthArticlePage, reviewer: Person, day: date, note: str) -> None:
+    """Record an approving review of what a live page says, as of an earlier day."""
+    ReviewRecord.objects.create(
+        page_id=page.pk,
+        revision_id=page.live_revision_id,
+        content_hash=content_hash_of(page),
+        reviewer=reviewer,
+        reviewer_name=reviewer.name,
+        reviewer_credentials=reviewer.credentials,
+        reviewer_job_title=reviewer.job_title,
+        outcome=ReviewRecord.Outcome.APPROVED,
+        note=note,
+        recorded_at=_moment(day),
+    )
+
+
+def _set_days(page: HealthArticlePage, first: date, last: date) -> None:
+    """Give a page the days of an article that was published and changed over months.
+
+    Past the model, which would make today of them.
+    """
+    HealthArticlePage.objects.filter(pk=page.pk).update(
+        first_published_at=_moment(first), last_published_at=_moment(last)
+    )
+
+
+def _moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, HOUR))

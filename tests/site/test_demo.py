@@ -281,6 +281,36 @@ def test_a_taken_port_is_named_before_anything_is_made(db, settings):
     assert not HomePage.objects.exists()
 
 
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+def test_the_site_is_at_the_address_on_which_it_is_served(db, settings, monkeypatch):
+    settings.DEBUG = True
+    started = []
+
+    def without_a_server(name, *args, **options):
+        if name == "runserver":
+            started.append(args[0])
+        else:
+            call_command(name, *args, **options)
+
+    monkeypatch.setattr("boneguide.home.management.commands.demo.call_command", without_a_server)
+    port = free_port()
+    call_command("demo", port=port, stdout=StringIO())
+    site = Site.objects.get(is_default_site=True)
+    assert started == [f"127.0.0.1:{port}"]
+    assert (site.hostname, site.port) == ("127.0.0.1", port)
+
+
+def test_without_serving_the_site_s_address_is_left_alone(db):
+    demo()
+    site = Site.objects.get(is_default_site=True)
+    assert (site.hostname, site.port) == ("localhost", 80)
+
+
 def test_the_development_server_is_not_started_with_public_settings(db):
     with pytest.raises(CommandError, match="not for the public"):
         call_command("demo", stdout=StringIO())

@@ -20,12 +20,17 @@ from health_content.manuscript import (
     DosageTable,
     DoseBasis,
     Embed,
+    EvidenceCertainty,
+    EvidenceSummary,
     Image,
+    Interactions,
     Manuscript,
     ProductCard,
+    PullQuote,
     Reference,
     ResearchNote,
     SafetyCard,
+    SafetyKind,
     Table,
     descendants,
     from_payload,
@@ -45,30 +50,45 @@ SUMMARY_TABLES = "http://books.nap.edu/openbook.php?record_id=13050&page=1103"
 DOCUMENTS = {
     SUMMARY_TABLES,
     "http://books.nap.edu/openbook.php?record_id=10026&page=27",
-    "http://edocket.access.gpo.gov/cfr_2006/aprqtr/21cfr101.93.htm",
     "http://www.medicines.org.uk/emc/product/4481/smpc",
-    (
-        "https://hcn.health/hcn-trends-story/"
-        "from-antibiotics-to-calcium-8-magnesium-interactions-to-be-aware-of/"
-    ),
     "https://dsld.od.nih.gov/dsld/unitconversion.jsp",
     "https://ods.od.nih.gov/factsheets/Boron-HealthProfessional/",
     "https://ods.od.nih.gov/factsheets/Magnesium-HealthProfessional/",
     "https://ods.od.nih.gov/factsheets/VitaminD-HealthProfessional/",
     "https://ods.od.nih.gov/factsheets/vitaminK-HealthProfessional/",
     "https://stlukes-stl.com/health-content/medicine/33/000998.htm",
-    "https://studylib.net/doc/8904541/physical-activity-and-public-health-in-older-adults",
     (
         "https://webarchive.library.unt.edu/eot2008/20080916162330/http:/catalog.niams.nih.gov/"
         "saverecord.cfm?URL=http://www.niams.nih.gov/Health_Info/Bone/Bone_Health/"
         "bone_mass_measure.asp&Type=H&ID=1675"
     ),
     "https://www.ecfr.gov/current/title-21/section-101.36",
+    "https://www.ecfr.gov/current/title-21/section-101.93",
     "https://www.medicines.org.uk/emc/product/12118/smpc",
+    "https://www.medicines.org.uk/emc/product/2678/smpc",
+    "https://www.medicines.org.uk/emc/product/4841/smpc",
+    "https://www.nationalacademies.org/read/9956/chapter/28",
     "https://www.ncbi.nlm.nih.gov/books/NBK545442/table/appJ_tab3/?report=objectonly",
     "https://www.rxlist.com/calcium-page3/supplements.htm",
-    "https://www.scribd.com/document/469817395/Exercise-Prescriptions-in-Older-Adults",
 }
+
+# Works read in print or in a copy that no reader should be sent to: cited without an address.
+IN_PRINT = {
+    (
+        "Physical Activity and Public Health in Older Adults: Recommendation from the American "
+        "College of Sports Medicine and the American Heart Association"
+    ),
+    "Exercise Prescriptions in Older Adults",
+    "FOSAMAX (alendronate sodium) tablets: US prescribing information",
+}
+# Sites of copies that anybody uploads, and printed rules of a year long past.
+COPIES = re.compile(r"scribd|studylib|docslib|cfr_\d{4}", re.IGNORECASE)
+HOURS = re.compile(r"\d+ (?:hours?|minutes?)\b")
+EMERGENCY = re.compile(
+    r"911|at once|right away|ambulance|irregular heartbeat|trouble breathing|faint(?:ing)?\b",
+    re.IGNORECASE,
+)
+CALL = "call 911 or your local emergency number"
 
 POPULATION = re.compile(
     r"(?P<who>[A-Z][a-z ]+), (?P<low>\d+)(?: to (?P<high>\d+) (?P<unit>years|months)"
@@ -222,6 +242,7 @@ def test_the_magnesium_tables_leave_out_no_life_stage_but_infants(magnesium):
 def test_every_amount_in_the_prose_is_published_or_follows_from_atomic_weights(magnesium):
     adults = [row for row in intakes("magnesium") if row.age_min_months >= 19 * 12]
     adults = [row for row in adults if row.reproductive_state == "none"]
+    expecting = [row for row in intakes("magnesium") if row.reproductive_state != "none"]
     teenagers = [row for row in intakes("magnesium") if row.life_stage.endswith("ales 14-18 y")]
     calcium = [row for row in intakes("calcium") if row.age_min_months >= 19 * 12]
     share = MAGNESIUM / Decimal(GRAMS_PER_MOLE["Glycinate"])
@@ -230,6 +251,7 @@ def test_every_amount_in_the_prose_is_published_or_follows_from_atomic_weights(m
         max(row.recommended for row in adults),
         *(row.upper_limit for row in adults),
         *(row.recommended for row in teenagers),
+        *(row.recommended for row in expecting),
         *(row.recommended for row in calcium),
         (1000 * share).quantize(Decimal(1)),
     }
@@ -335,7 +357,9 @@ def known_records(shared: Path) -> set[str]:
         for record in records
         for field in ("doi", "pmid", "pmcid", "title", "url")
         if record.get(field)
-    }
+    } | set(
+        re.findall(r"PMID (\d+)", (shared / "design" / "units-and-interactions.md").read_text())
+    )
 
 
 @every_article
@@ -346,7 +370,130 @@ def test_every_reference_is_a_known_work_or_a_public_document(path, shared):
             continue
         identifiers = [text for text in (node.doi, node.pmid, node.pmcid) if text]
         assert all(text.casefold() in known for text in identifiers), node.citation
-        assert identifiers or node.url in DOCUMENTS or node.title.casefold() in known, node.citation
+        is_known = node.url in DOCUMENTS or node.title.casefold() in known
+        assert identifiers or is_known or (not node.url and node.title in IN_PRINT), node.citation
+
+
+@every_article
+def test_no_address_leads_to_an_uploaded_copy_or_to_rules_of_a_year_long_past(path):
+    assert not COPIES.search(path.read_text("utf-8"))
+
+
+@every_article
+def test_the_source_below_a_dosage_table_is_among_the_references(path):
+    nodes = list(descendants(read(path).body))
+    listed = {node.url for node in nodes if isinstance(node, Reference)}
+    assert {node.source_url for node in nodes if isinstance(node, DosageTable)} <= listed
+
+
+def cited(manuscript: Manuscript, text: str) -> list[Reference]:
+    """The entries that the bracketed numbers in a text stand for."""
+    entries = [node for node in descendants(manuscript.body) if isinstance(node, Reference)]
+    return [
+        entries[int(number) - 1]
+        for numbers in re.findall(r"\[([0-9, ]+)\]", text)
+        for number in numbers.split(",")
+    ]
+
+
+@every_article
+def test_the_words_of_grade_stand_only_where_a_cited_body_rated_with_it(path):
+    manuscript = read(path)
+    for summary in descendants(manuscript.body):
+        if not isinstance(summary, EvidenceSummary):
+            continue
+        for outcome in summary.outcomes:
+            if outcome.certainty is not EvidenceCertainty.UNRATED:
+                told = summary.introduction.text + outcome.finding.text
+                assert any("GRADE" in entry.citation for entry in cited(manuscript, told))
+
+
+@every_article
+def test_a_pull_quote_is_somebodys_or_repeats_the_body_and_not_what_stands_next_to_it(path):
+    told = [passage for passage in passages(read(path)) if passage.role != "reference"]
+    quotes = [node for node in descendants(read(path).body) if isinstance(node, PullQuote)]
+    body = " ".join(passage.text for passage in told if passage.role != "quotation")
+    for quote in quotes:
+        assert quote.attribution or quote.text in body
+        (place,) = [at for at, passage in enumerate(told) if passage.text == quote.text]
+        near = told[place - 1].text + told[place + 1].text
+        assert quote.text not in near
+
+
+@every_article
+def test_an_emergency_is_told_in_emergency_cards_alone_and_says_whom_to_call(path):
+    manuscript = read(path)
+    cards = [node for node in descendants(manuscript.body) if isinstance(node, SafetyCard)]
+    emergencies = [node for node in cards if node.card is SafetyKind.EMERGENCY]
+    for node in cards:
+        words = f"{node.heading} {node.html.text}"
+        if node in emergencies:
+            assert CALL in words.casefold()
+        else:
+            assert not EMERGENCY.search(words), words
+    told = " ".join(passage.text for passage in passages(manuscript))
+    called = sum(f"{node.heading} {node.html.text}".count("911") for node in emergencies)
+    assert told.count("911") == called
+
+
+def interactions_of(path: Path) -> list[tuple[Interactions, str, str, str]]:
+    """Each block of interactions with one of its lines: substance, effect and advice."""
+    return [
+        (block, item.substance, item.effect.html, item.advice.html)
+        for block in descendants(read(path).body)
+        if isinstance(block, Interactions)
+        for item in block.items
+    ]
+
+
+@every_article
+def test_every_time_between_two_substances_has_its_citation(path):
+    for _, substance, _, advice in interactions_of(path):
+        if HOURS.search(advice):
+            assert CITATION.search(advice), f"{path.stem}: {substance}"
+
+
+def test_thirty_minutes_are_said_of_alendronate_alone():
+    found = 0
+    for path in ARTICLES:
+        for _, substance, _, advice in interactions_of(path):
+            if "30 minutes" in advice:
+                assert substance == "Alendronate"
+                assert "Other bisphosphonates have their own times" in advice
+                found += 1
+    assert found > 1
+
+
+def test_the_same_pair_has_the_same_words_in_every_article():
+    said: dict[tuple[str, str], set[str]] = {}
+    for path in ARTICLES:
+        for block, substance, effect, advice in interactions_of(path):
+            words = CITATION.sub("", effect + advice)
+            said.setdefault((block.source, substance), set()).add(words)
+    assert [pair for pair, words in said.items() if len(words) > 1] == []
+    assert len(said) < sum(len(interactions_of(path)) for path in ARTICLES)
+
+
+@pytest.mark.parametrize("slug", ["magnesium-and-bone-health", "vitamin-d-how-much"])
+def test_an_article_about_a_supplement_answers_what_a_reader_must_know(slug):
+    manuscript = read(next(path for path in ARTICLES if path.stem == slug))
+    nodes = list(descendants(manuscript.body))
+    kinds = {node.card for node in nodes if isinstance(node, SafetyCard)}
+    assert {SafetyKind.NOT_SUITABLE, SafetyKind.SIDE_EFFECTS} <= kinds
+    assert any(isinstance(node, DosageTable) for node in nodes)
+    assert any(isinstance(node, Interactions) for node in nodes)
+    (pregnancy,) = [node for node in nodes if getattr(node, "anchor", "") == "pregnancy"]
+    assert any(CITATION.search(node.html.html) for node in pregnancy.content)
+
+
+def test_the_pages_about_the_site_say_that_it_is_a_demonstration():
+    pages = {page["slug"]: page["body"] for page in LIBRARY["site_pages"]}
+    assert set(pages) == {"about", "how-we-work"}
+    for body in pages.values():
+        assert 150 <= len(re.sub(r"<[^>]+>", " ", body).split()) <= 250
+        assert "Boneguide is a demonstration" in body
+        assert "made-up" in body or "made up" in body
+        assert "@example.org" in body
 
 
 def test_people_and_products_say_that_they_are_samples():
@@ -354,6 +501,7 @@ def test_people_and_products_say_that_they_are_samples():
         assert "sample person" in person["job_title"]
         assert person["biography"].startswith("Sample person")
         assert "Sample" in person["name"]
+        assert person["credentials"].startswith("sample ")
         assert person["license_note"].startswith("Sample")
         assert person["conflict_of_interest"].startswith("Sample statement")
     assert {product["brand"] for product in LIBRARY["products"]} == {"Sample Brand"}
@@ -365,7 +513,7 @@ def test_people_and_products_say_that_they_are_samples():
 
 
 def test_the_demonstrations_program_keeps_to_the_terms_the_package_ships():
-    (held,) = LIBRARY["programs"]
+    held = next(each for each in LIBRARY["programs"] if each["key"] == "amazon")
     shipped = program(held["key"])
     assert held["identification"] == [
         {"market": "US", "language": AMAZON_ASSOCIATE.language, "text": AMAZON_ASSOCIATE.text}
@@ -388,3 +536,16 @@ def test_everything_that_sells_uses_what_the_demonstrations_library_has():
                 shown.add((node.brand, node.name))
     assert used == links
     assert shown <= products
+
+
+def test_a_sample_product_leads_to_a_reserved_address_and_never_to_a_shop_s_search():
+    led = {}
+    for path in ARTICLES:
+        for node in descendants(read(path).body):
+            if isinstance(node, CallToAction | ProductCard):
+                is_sample = isinstance(node, ProductCard) or bool(node.link.product)
+                assert node.link.url.startswith("https://shop.example/") is is_sample
+                assert is_sample or node.label.startswith("Search Amazon for ")
+                led.setdefault(path.stem, []).append(node.link.url)
+    for stem, addresses in led.items():
+        assert len(addresses) == len(set(addresses)), stem

@@ -8,6 +8,7 @@ import json
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from django.utils.html import escape
 
 from boneguide.demo.library import DATA, read_library
@@ -67,6 +68,27 @@ def test_each_state_of_a_review_can_be_seen(client, made):
         page.review.is_current if page.review else None for page in HealthArticlePage.objects.all()
     }
     assert states == {True, False, None}
+
+
+def test_articles_were_published_and_changed_on_many_days(made):
+    pages = list(HealthArticlePage.objects.all())
+    today = timezone.localdate()
+    assert len({page.published_on for page in pages}) == len(pages)
+    assert len({page.updated_on for page in pages}) == len(pages)
+    for page in pages:
+        assert timezone.localdate(page.first_published_at) == page.published_on
+        assert page.published_on <= page.updated_on < today
+
+
+def test_a_review_came_after_publication_and_one_is_overdue(made):
+    overdue = []
+    for page in HealthArticlePage.objects.all():
+        if page.review:
+            assert page.published_on < page.review.reviewed_on
+            assert (page.review.reviewed_on >= page.updated_on) is page.review.is_current
+        if page.review_is_overdue:
+            overdue.append(page.slug)
+    assert overdue == ["understanding-a-bone-density-scan"]
 
 
 def test_the_words_of_an_article_changed_since_its_review_are_the_file_s(made):
