@@ -55,8 +55,8 @@ class HomePage(HealthPageMixin, Page):
 
     def topics(self) -> list[Any]:
         """The ``TOPICS_SHOWN`` topics with the most articles below, by name."""
-        topics = topics_of(open_articles_below(self))
-        most = topics.order_by("-article_count", "name")[:TOPICS_SHOWN]
+        topics: list[Any] = list(topics_of(open_articles_below(self)))
+        most = sorted(topics, key=lambda topic: -topic.article_count)[:TOPICS_SHOWN]
         return sorted(most, key=lambda topic: topic.name.casefold())
 
 
@@ -93,5 +93,6 @@ def pages_in_menus(request: HttpRequest) -> QuerySet[Page]:
     if site is None:
         return Page.objects.none()
     root = site.root_page
-    pages = open_pages(root.url_path).child_of(root).in_menu().order_by("path")
+    below = {"path__startswith": root.path, "depth": root.depth + 1, "show_in_menus": True}
+    pages = open_pages(root.url_path).filter(**below).order_by("path")
     return pages.annotate(tells_how_we_work=F("standardpage__tells_how_we_work"))

@@ -101,9 +101,29 @@ def test_an_empty_corner_is_no_header():
     assert BLOCK.render(value).count("<th ") == 2
 
 
-def test_a_table_scrolls_in_a_region_that_has_its_name_and_takes_the_focus():
-    shown = " ".join(BLOCK.render(value_of_node(UNEVEN)).split())
+def shown_with(columns, header=TableHeader.BOTH):
+    row = TableRow(tuple(Cell(RichText(f"<p>C{number}</p>")) for number in range(columns)))
+    return " ".join(BLOCK.render(value_of_node(Table("Amounts", header, (row, row)))).split())
+
+
+@pytest.mark.parametrize(
+    ("columns", "header"), [(5, TableHeader.BOTH), (3, TableHeader.COLUMN), (2, TableHeader.NONE)]
+)
+def test_a_wide_or_headless_table_scrolls_in_a_region_that_has_a_name_and_takes_focus(
+    columns, header
+):
+    shown = shown_with(columns, header)
     assert 'role="region" tabindex="0" aria-label="Amounts"' in shown
+    assert "Scroll the table sideways" in shown
+    assert "hc-table--stacks" not in shown
+
+
+def test_a_narrow_table_becomes_cards_whose_cells_say_what_heads_them_once():
+    shown = shown_with(4)
+    assert "hc-table--stacks" in shown
+    assert 'role="region"' not in shown
+    assert re.findall('data-label="(.*?)"', shown) == ["C1", "C2", "C3"]
+    assert shown.count("<p>C2</p>") == 2
 
 
 def test_rows_of_unequal_length_lose_nothing_and_are_not_published():

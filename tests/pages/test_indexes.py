@@ -84,3 +84,20 @@ def test_the_filter_is_kept_from_page_to_page(client, article, bone):
 @pytest.mark.parametrize("page", ["0", "-1", "two", "99999999999999999999", "\x00", ""])
 def test_any_page_number_shows_some_page(client, filled, page):
     assert titles(context(client, page=page))
+
+
+def test_topics_and_nutrients_stand_in_rows_of_their_own_that_say_what_they_are(client, filled):
+    html = client.get("/articles/").text
+    (filters,) = re.findall(r'<nav class="hc-filter".*?</nav>', html, re.DOTALL)
+    assert 'href="/topics/"' in filters
+    rows = re.split(r'class="hc-filter__label"', filters)[1:]
+    assert [re.findall(r">\s*(\w+)\s*</p>", row) for row in rows] == [["Topics"], ["Nutrients"]]
+    assert [re.findall(r"\?topic=([\w-]+)", row) for row in rows] == [
+        ["bone-health", "sleep"],
+        ["magnesium"],
+    ]
+
+
+def test_where_nothing_is_listed_there_is_nothing_to_narrow_down(client, article, bone):
+    article("Draft", topics=[bone]).unpublish()
+    assert "hc-filter" not in client.get("/articles/").text
