@@ -474,6 +474,14 @@ def test_the_same_pair_has_the_same_words_in_every_article():
     assert len(said) < sum(len(interactions_of(path)) for path in ARTICLES)
 
 
+@every_article
+def test_every_block_of_interactions_can_be_told_from_the_others_by_its_heading(path):
+    blocks = [node for node in descendants(read(path).body) if isinstance(node, Interactions)]
+    headings = {node.heading for node in blocks}
+    assert len(headings) == len(blocks)
+    assert all(headings)
+
+
 @pytest.mark.parametrize("slug", ["magnesium-and-bone-health", "vitamin-d-how-much"])
 def test_an_article_about_a_supplement_answers_what_a_reader_must_know(slug):
     manuscript = read(next(path for path in ARTICLES if path.stem == slug))

@@ -24,7 +24,7 @@ def time_apart() -> Canvas:
     for hours, words in ((6, "6 a.m."), (12, "noon"), (18, "6 p.m."), (24, "midnight")):
         sheet.text(at(hours), line + 54, words, 32, c.INK_SOFT, anchor="mm")
     things = (
-        (6.5, "Bisphosphonate", "plain water only", "capsule"),
+        (6.5, "Alendronate", "plain water only", "capsule"),
         (8.4, "Breakfast", "30 minutes or more later", "meal"),
         (13, "Mineral tablet", "with lunch", "tablet"),
         (20, "Other medicine", "ask for its hours", "other"),
