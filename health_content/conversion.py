@@ -49,8 +49,9 @@ def manuscript_of(page: Any) -> Manuscript:
     values["author"] = str(getattr(author, "byline", author) or "")
     published = getattr(page, fields.get("first_published", ""), None)
     values["first_published"] = published.isoformat() if isinstance(published, date) else ""
-    names = [name for name in fields.get("topics", "").split() if hasattr(page, name)]
-    values["topics"] = tuple(str(topic) for name in names for topic in getattr(page, name).all())
+    relations = [getattr(page, name, None) for name in fields.get("topics", "").split()]
+    filed = [relation for relation in relations if hasattr(relation, "all")]
+    values["topics"] = tuple(str(topic) for relation in filed for topic in relation.all())
     return dataclasses.replace(_said_by(page), **values)
 
 

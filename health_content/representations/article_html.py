@@ -299,11 +299,15 @@ def _call(node: CallToAction, document: _Document) -> str:
 
 def _product(node: ProductCard, document: _Document) -> str:
     name = " ".join(filter(None, (node.brand, node.name)))
-    facts = (node.form, node.compound or node.nutrient, node.amount, node.serving)
+    facts = (node.form, node.nutrient, node.compound, node.amount, node.serving)
     written = element("p", f"<b>{text(name)}</b>" if name else "")
     written += listed(text(fact) for fact in (*facts, node.certifications) if fact)
+    written += node.html.html + node.limits.html
+    if not name:
+        # The library has lost the product: its link would offer nobody knows what.
+        return written + element("p", text(node.label))
     words = node.label or node.link.merchant or gettext("See the product")
-    return written + node.html.html + node.limits.html + _paid(node.link, words)
+    return written + _paid(node.link, words)
 
 
 def _questions(node: Questions, document: _Document) -> str:

@@ -94,7 +94,14 @@ def test_a_word_typed_wrong_suggests_the_topics_it_may_mean(client, home):
     for name in ("Vitamin D", "Vitamin K"):
         filed(home, Topic.objects.create(name=name), title=f"About {name}")
     shown = client.get("/search/", {"query": "vitamim"})
-    assert {topic.name for topic in shown.context["suggestions"]} == {"Vitamin D", "Vitamin K"}
+    assert shown.context["corrected_query"] == "vitamin"
+    assert set(titles(shown)) == {"About Vitamin D", "About Vitamin K"}
+
+
+def test_a_word_that_is_only_somewhat_like_a_topic_suggests_it(client, home):
+    filed(home, Topic.objects.create(name="Boron"), title="A trace element")
+    shown = client.get("/search/", {"query": "baronn"})
+    assert [topic.name for topic in shown.context["suggestions"]] == ["Boron"]
 
 
 def test_a_thousand_topics_do_not_fill_the_page(client, home):
@@ -117,3 +124,36 @@ def test_a_page_of_results_takes_as_many_queries_however_many_there_are(client, 
     for number in range(2, 9):
         filed(home, Topic.objects.create(name=f"T{number}"), title=f"Calcium {number}")
     assert queries() == few
+
+
+def test_what_a_page_is_about_counts_more_than_that_it_names_it(client, home):
+    zinc = Topic.objects.create(name="Zinc", kind="nutrient")
+    bodies = {"Something else": "<p>Zinc is named once.</p>", "About zinc": "<p>All of it.</p>"}
+    for title, text in bodies.items():
+        page = HealthArticlePageFactory(parent=home, title=title, body=[("rich_text", text)])
+        page.save_revision().publish()
+    page = HealthArticlePageFactory(
+        parent=home, title="A filed one", body=[("rich_text", "<p>Of zinc.</p>")]
+    )
+    page.nutrients.add(zinc)
+    page.save_revision().publish()
+    HealthArticlePageFactory(
+        parent=home, title="The newest", body=[("rich_text", "<p>Zinc again.</p>")]
+    ).save_revision().publish()
+    shown = titles(client.get("/search/", {"query": "zinc"}))
+    assert set(shown[:2]) == {"About zinc", "A filed one"}
+    assert len(shown) == 4
+
+
+@pytest.mark.parametrize(("asked", "title"), [("bones", "A bone"), ("bone", "Strong bones")])
+def test_one_and_many_are_the_same_word(client, home, asked, title):
+    HealthIndexPageFactory(parent=home, title=title)
+    assert titles(client.get("/search/", {"query": asked}))[0] == title
+
+
+def test_a_misspelt_word_is_looked_for_as_it_was_meant(client, home):
+    filed(home, Topic.objects.create(name="Magnesium"), title="Magnesium in bone")
+    shown = client.get("/search/", {"query": "magnesum"})
+    assert titles(shown) == ["Magnesium in bone"]
+    assert shown.context["corrected_query"] == "magnesium"
+    assert "magnesium" in shown.content.decode()
