@@ -49,7 +49,8 @@ def manuscript_of(page: Any) -> Manuscript:
     values["author"] = str(getattr(author, "byline", author) or "")
     published = getattr(page, fields.get("first_published", ""), None)
     values["first_published"] = published.isoformat() if isinstance(published, date) else ""
-    relations = [getattr(page, name, None) for name in fields.get("topics", "").split()]
+    names = fields.get("topics", "").split()
+    relations: list[Any] = [getattr(page, name, None) for name in names]
     filed = [relation for relation in relations if hasattr(relation, "all")]
     values["topics"] = tuple(str(topic) for relation in filed for topic in relation.all())
     return dataclasses.replace(_said_by(page), **values)
