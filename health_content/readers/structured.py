@@ -166,6 +166,18 @@ def _name_notes(root: Element) -> None:
     name = "References" if not has_list and 2 * cited >= len(items) else "Notes"
     heading = Element("h2", children=[name], parent=notes, line=notes.line)
     notes.children.insert(0, heading)
+    if has_list:
+        _tell_notes_from_citations(elements, notes)
+
+
+def _tell_notes_from_citations(elements: list[Element], notes: Element) -> None:
+    """Beside a reference list a bare number would cite that list: "note 1" cites the note."""
+    places = {f"#{name}" for item in notes.all("li") if (name := item.get("id"))}
+    for element in elements:
+        if element.name == "a" and element.get("href") in places:
+            number = element.text.strip(" []()")
+            if number.isdecimal():
+                element.children = [f"note {number}"]
 
 
 def _holds_notes(element: Element) -> bool:

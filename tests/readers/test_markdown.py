@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
+from health_content.manuscript import passages
 from health_content.readers import Reading, RemarkKind, UnreadableSource, read
 from health_content.readers.markdown import MAX_CHARACTERS, prepare_markdown
 from health_content.readers.prepared import Prepared
@@ -179,3 +180,17 @@ def test_lost_line_ends_are_told_once():
         "Dosage",
         "References",
     ]
+
+
+def test_a_note_beside_a_reference_list_cites_no_entry_of_that_list():
+    source = (
+        "# Calcium\n\nMost of it is in bone.[^1] So it is in teeth [1].\n\n"
+        "## References\n\n"
+        "1. Heaney RP. Calcium, dairy products and osteoporosis. J Am Coll Nutr. 2000;19:83S.\n\n"
+        "[^1]: About 99 percent, as the fact sheet has it.\n"
+    )
+    manuscript = read(source.encode(), "calcium.md").manuscript
+    words = " ".join(passage.text for passage in passages(manuscript))
+    assert "in bone.note 1 So" in words
+    assert words.count("[1]") == 1
+    assert "About 99 percent" in words
