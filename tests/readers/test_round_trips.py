@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 
 import boneguide.demo
-from health_content.manuscript import Image, Manuscript, Section, from_payload, passages, walk
+from health_content.manuscript import (
+    Image,
+    Manuscript,
+    RelatedTitle,
+    Section,
+    from_payload,
+    passages,
+    walk,
+)
 from health_content.readers import Reading, read
 from tests.readers.documents.written import as_docx, as_html, as_markdown
 from tests.readers.test_documents import PATHS, reading_of, share, words_told
@@ -39,12 +47,21 @@ def manuscript_at(path: Path) -> Manuscript:
 
 
 def words_written(manuscript: Manuscript) -> Counter[str]:
-    """The words that every way of writing shows: those of the title and of the body."""
-    pictures = {at for at, node in walk(manuscript) if isinstance(node, Image) and not node.caption}
+    """The words that every way of writing shows: those of the title and of the body.
+
+    A related title without a page leads nowhere and is not shown, on the page either.
+    """
+    unseen = {
+        at
+        for at, node in walk(manuscript)
+        if (isinstance(node, Image) and not node.caption)
+        or (isinstance(node, RelatedTitle) and not node.page)
+    }
     shown = [
         passage.text
         for passage in passages(manuscript)
-        if passage.location.path[0] in {"title", "dek", "body"} and passage.location not in pictures
+        if passage.location.path[0] in {"title", "dek", "body"}
+        and not any(passage.location.is_within(place) for place in unseen)
     ]
     return words("\n".join(shown))
 
