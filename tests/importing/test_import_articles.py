@@ -110,8 +110,16 @@ def test_bad_files_are_named_and_do_not_stop_the_others(section, folder, setting
     for name in ("empty.txt", "binary.txt", "huge.txt", "missing.txt"):
         assert err.count(f"{name}: ") == 1
     assert "50,000,000 bytes" in err
-    assert "picture.png" not in out
+    assert "Left out, their endings are not known: picture.png." in out
     assert "1 new, 4 failed, of 5 files" in out
+
+
+def test_files_in_a_folder_that_no_reader_takes_are_named(section, folder):
+    for name in ("old.doc", ".hidden"):
+        (folder / name).write_text("words")
+    out, _ = run(folder)
+    assert "Left out, their endings are not known: old.doc." in out
+    assert HealthArticlePage.objects.count() == 1
 
 
 def test_a_file_named_outright_must_be_of_a_known_kind(section, tmp_path):

@@ -70,3 +70,13 @@ def test_every_block_of_an_article_is_listed_and_none_besides():
 def test_every_format_that_can_be_read_is_listed_and_none_besides():
     table = README.split("| ending | what is read |")[1].split("\n\n")[0]
     assert set(re.findall(r"`(\.\w+)`", table)) == set(READERS)
+
+
+def test_the_block_of_ones_own_becomes_a_node_and_back():
+    source = README.split("and the node into stored data:\n\n```python\n")[1].split("```")[0]
+    names: dict = {}
+    exec(source, names)  # noqa: S102 -- the README's own words
+    block = names["MottoBlock"]()
+    node = block.to_node(block.normalize({"words": "Food first."}), "n1")
+    assert (node.text, node.id) == ("Food first.", "n1")
+    assert block.from_node(node) == {"words": "Food first."}

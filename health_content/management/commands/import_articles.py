@@ -24,6 +24,8 @@ from health_content.readers import READERS, UnreadableSource
 
 logger = logging.getLogger(__name__)
 
+MOST_NAMED = 20
+
 WORDS = {
     ImportStatus.CREATED: "created draft",
     ImportStatus.UPDATED: "new draft revision of",
@@ -76,6 +78,10 @@ class Command(BaseCommand):
         parent = _parent(options["parent"])
         user = _user(options["user"])
         files = list(_files(options["paths"]))
+        if left_out := _left_out(options["paths"]):
+            shown = ", ".join(left_out[:MOST_NAMED])
+            more = f" and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
+            self.stdout.write(f"Left out, their endings are not known: {shown}{more}.")
         failures = 0
         counts = dict.fromkeys(ImportStatus, 0)
         for number, (path, name) in enumerate(files, start=1):
@@ -163,6 +169,19 @@ def _named(paths: list[Path]) -> Iterator[tuple[Path, str]]:
                     yield found, _storable(str(found.relative_to(path)))
         else:
             yield path, _storable(path.name)
+
+
+def _left_out(paths: list[Path]) -> list[str]:
+    """The files in the folders given that no reader takes, hidden ones aside."""
+    return [
+        _storable(str(found.relative_to(path)))
+        for path in paths
+        if path.is_dir()
+        for found in sorted(path.rglob("*"))
+        if found.is_file()
+        and found.suffix.lower() not in READERS
+        and not any(part.startswith(".") for part in found.relative_to(path).parts)
+    ]
 
 
 def _identity(path: Path) -> str:
