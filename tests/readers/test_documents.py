@@ -26,13 +26,6 @@ FORMATS = ("txt", "md", "html", "docx")
 PATHS = [path for form in FORMATS for path in sorted((DOCUMENTS / form).glob(f"*.{form}"))]
 PATHS = [path for path in PATHS if not path.name.endswith(".outline.txt")]
 
-KNOWN_FAULTS: dict[str, str] = {}
-"""Documents that are not yet read as an editor would expect, with what is wrong.
-
-Their outlines are what is expected all the same. The list may only become shorter.
-"""
-MOST_KNOWN_FAULTS = 0
-
 LEAST_SHARE = 0.97
 
 FACTS: dict[str, dict[str, object]] = {
@@ -113,19 +106,12 @@ def test_every_document_is_as_long_as_an_article() -> None:
     assert {name: length for name, length in lengths.items() if not 250 <= length <= 750} == {}
 
 
-def test_few_documents_are_known_to_be_read_badly() -> None:
-    assert KNOWN_FAULTS.keys() <= {path.name for path in PATHS}
-    assert len(KNOWN_FAULTS) <= MOST_KNOWN_FAULTS
-
-
 @documents
 def test_a_document_is_read_as_an_editor_would_expect(path: Path) -> None:
     golden = path.with_suffix(".outline.txt")
     expected = golden.read_text(encoding="utf-8").rstrip("\n")
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     found = outline(reading_of(path))
-    if found != expected and path.name in KNOWN_FAULTS:
-        pytest.skip(KNOWN_FAULTS[path.name])
     assert found == expected, (
         f"If this is what a careful editor would expect of {path.name}, renew it with\n"
         f"python -m health_content read {shown} | tail -n +2 > {shown.with_suffix('.outline.txt')}"
