@@ -87,7 +87,7 @@ class Chromium:
         def listen(message: ConsoleMessage) -> None:
             is_own_status = allowed_status != 200 and f"status of {allowed_status}" in message.text
             if message.type == "error" and not is_own_status:
-                complaints.append(message.text)
+                complaints.append(f"{message.text} {message.location.get('url', '')}".strip())
 
         with self._browser.new_context(
             viewport={"width": width, "height": HEIGHT}, color_scheme=color_scheme

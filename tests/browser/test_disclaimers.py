@@ -131,7 +131,7 @@ def test_the_disclosure_is_seen_before_the_first_paid_link(served, chromium, wid
 def test_a_paid_link_says_that_it_is_paid_to_eyes_and_ears_alike(served, chromium):
     def look(page):
         links = page.locator('a[rel~="sponsored"]')
-        boxes = page.locator(".hc-call-to-action")
+        boxes = page.locator(".hc-call-to-action, .hc-product-card")
         return links.all_inner_texts(), boxes.all_inner_texts()
 
     links, boxes = chromium.visit(served + ARTICLE, look)

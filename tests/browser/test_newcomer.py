@@ -28,7 +28,7 @@ def log_in(page: Page, served: Served, username: str) -> None:
 
 def add_block(page: Page, name: str) -> Locator:
     """Add a block at the end of the body; returns the last text editor, which is the block's."""
-    page.locator(".c-sf-add-button").last.click()
+    page.locator("[data-contentpath=body] .c-sf-add-button").last.click()
     page.get_by_role("option", name=name, exact=True).click()
     editor = page.locator("[data-contentpath=body] .Draftail-Editor [role=textbox]").last
     expect(editor).to_be_visible()
