@@ -2,16 +2,20 @@
 
 from health_content.edition.channels import Channel
 from health_content.edition.edition import Edition
+from health_content.edition.facts import NOTHING_KNOWN, PageFacts, ReviewState
 from health_content.edition.linking import with_permitted_links
 from health_content.edition.obligation import Obligation, ObligationKind, Placement
 from health_content.edition.placing import place
 
 __all__ = [
+    "NOTHING_KNOWN",
     "Channel",
     "Edition",
     "Obligation",
     "ObligationKind",
+    "PageFacts",
     "Placement",
+    "ReviewState",
     "place",
     "with_permitted_links",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered
 from health_content.edition.channels import Channel
+from health_content.edition.facts import NOTHING_KNOWN, PageFacts
 from health_content.edition.obligation import Obligation
 from health_content.manuscript import Manuscript, Node
 
@@ -17,13 +18,15 @@ class Edition:
 
     Build one with :func:`health_content.edition.placing.place`. ``sequence`` is the
     article's top-level nodes and its obligations in the order they are to be read;
-    ``registered`` is what the site's library knows as paid among the article's addresses.
+    ``registered`` is what the site's library knows as paid among the article's addresses,
+    ``facts`` what the page that shows it knows about itself.
     """
 
     manuscript: Manuscript
     channel: Channel
     sequence: tuple[Node | Obligation, ...]
     registered: Registered = NOTHING_REGISTERED
+    facts: PageFacts = NOTHING_KNOWN
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered
 from health_content.edition.channels import Channel
 from health_content.edition.edition import Edition
+from health_content.edition.facts import NOTHING_KNOWN, PageFacts
 from health_content.edition.obligation import Obligation, Placement
 from health_content.manuscript import Manuscript, Node
 
@@ -16,6 +17,7 @@ def place(
     obligations: Iterable[Obligation],
     channel: Channel,
     registered: Registered = NOTHING_REGISTERED,
+    facts: PageFacts = NOTHING_KNOWN,
 ) -> Edition:
     """Place obligations among an article's top-level nodes.
 
@@ -27,4 +29,4 @@ def place(
     first = tuple(item for item in owed if item.placement is Placement.BEFORE_FIRST_PAID_LINK)
     last = tuple(item for item in owed if item.placement is not Placement.BEFORE_FIRST_PAID_LINK)
     sequence: tuple[Node | Obligation, ...] = (*first, *manuscript.body, *last)
-    return Edition(manuscript, channel, sequence, registered)
+    return Edition(manuscript, channel, sequence, registered, facts)

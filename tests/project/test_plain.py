@@ -14,6 +14,7 @@ PLAIN = (
     "edition",
     "readers",
     "conformance",
+    "compliance",
 )
 PROGRAM = """
 import importlib, pkgutil, sys

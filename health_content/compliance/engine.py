@@ -1,0 +1,137 @@
+"""The check: an edition and a policy in, a report out. Nothing else is asked or known."""
+
+from __future__ import annotations
+
+from health_content.compliance.finding import Context, Finding, Market, Report, Severity
+from health_content.compliance.material import Copy, Material
+from health_content.compliance.policy import US, Policy, PolicyError
+from health_content.compliance.rule import RULE_SET_VERSION, Fault, Rule, all_rules
+from health_content.edition import Edition
+from health_content.manuscript import Location, Span
+
+_Key = tuple[str, Location, int, int]
+
+
+def check(edition: Edition, policy: Policy = US) -> Report:
+    """Judge an edition by every rule that its policy leaves on.
+
+    Deterministic and offline: the same edition, policy and rule set give the same report.
+    Findings come in reading order. Where several markets find the same fault, it is
+    reported once, with the gravest severity, for all of them.
+
+    Raises :class:`PolicyError` where the policy lowers or switches off a locked rule, or
+    names a rule that does not exist.
+    """
+    rules = all_rules()
+    _require_sound(policy, rules)
+    material = Material(edition, policy)
+    order: dict[Location, int] = {}
+    texts: dict[Location, Copy] = {}
+    for number, copy in enumerate(material.copies):
+        order.setdefault(copy.location, number)
+        texts.setdefault(copy.location, copy)
+    for number, (location, _) in enumerate(material.nodes):
+        order.setdefault(location, number)
+    found: dict[_Key, tuple[Rule, Fault, Severity, list[Market]]] = {}
+    for market in policy.markets:
+        for rule in rules:
+            if market not in rule.markets or _is_off(rule, policy):
+                continue
+            for fault in rule.faults(material, market):
+                severity = _severity(rule, fault, policy, material)
+                key = (rule.code, fault.location, fault.start, fault.end)
+                if key not in found:
+                    found[key] = (rule, fault, severity, [market])
+                    continue
+                _, _, known, markets = found[key]
+                if market not in markets:
+                    markets.append(market)
+                if severity.rank < known.rank:
+                    found[key] = (rule, fault, severity, markets)
+    findings = [
+        _finding(rule, fault, severity, tuple(markets), material, texts.get(fault.location))
+        for rule, fault, severity, markets in found.values()
+    ]
+    findings.sort(
+        key=lambda item: (
+            order.get(item.span.location, len(order)),
+            item.span.start,
+            item.severity.rank,
+            item.code,
+        )
+    )
+    return Report(
+        findings=tuple(findings),
+        rule_set=RULE_SET_VERSION,
+        markets=policy.markets,
+        is_commercial=material.is_commercial,
+        partial_markets=policy.partial_markets,
+    )
+
+
+def _require_sound(policy: Policy, rules: tuple[Rule, ...]) -> None:
+    if not policy.severities:
+        return
+    by_code = {rule.code: rule for rule in rules}
+    for code, severity in policy.severities.items():
+        rule = by_code.get(code)
+        if rule is None:
+            raise PolicyError(f"There is no rule {code}.")
+        if rule.is_locked and (severity is None or severity.rank > rule.severity.rank):
+            raise PolicyError(f"{code} ({rule.name}) is locked: it can be raised, never lowered.")
+
+
+def _is_off(rule: Rule, policy: Policy) -> bool:
+    return rule.code in policy.severities and policy.severities[rule.code] is None
+
+
+def _severity(rule: Rule, fault: Fault, policy: Policy, material: Material) -> Severity:
+    own = fault.severity or (rule.severity if material.is_commercial else rule.severity_elsewhere)
+    wanted = policy.severities.get(rule.code)
+    if wanted is None:
+        return own
+    if rule.is_locked and wanted.rank > own.rank:
+        return own
+    return wanted
+
+
+def _finding(
+    rule: Rule,
+    fault: Fault,
+    severity: Severity,
+    markets: tuple[Market, ...],
+    material: Material,
+    copy: Copy | None,
+) -> Finding:
+    text = copy.text if copy else ""
+    start, end = min(fault.start, len(text)), min(fault.end, len(text))
+    quote = text[start:end]
+    excerpt, excerpt_start = _excerpt(copy, start)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        message=(fault.message or rule.message).replace("{quote}", quote),
+        remedy=fault.remedy or rule.remedy,
+        severity=severity,
+        span=Span(fault.location, start, end),
+        quote=quote,
+        excerpt=excerpt,
+        excerpt_start=excerpt_start,
+        authority=rule.authority,
+        context=Context(
+            is_commercial=material.is_commercial,
+            products=material.products,
+            markets=markets,
+            rule_version=rule.version,
+        ),
+        criterion=fault.criterion or rule.criterion,
+    )
+
+
+def _excerpt(copy: Copy | None, start: int) -> tuple[str, int]:
+    if copy is None:
+        return "", 0
+    for sentence in copy.sentences:
+        if sentence.start <= start < max(sentence.end, sentence.start + 1):
+            return sentence.text, sentence.start
+    return copy.text, 0

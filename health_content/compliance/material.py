@@ -1,0 +1,254 @@
+"""What rules read: an edition's words, each with its place, its role and its annotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from health_content.affiliates.recognition import Recognized, paid_link
+from health_content.compliance.annotate import Annotation, Sentence, annotate
+from health_content.compliance.policy import Policy
+from health_content.edition import Edition
+from health_content.manuscript import (
+    AudienceGroup,
+    Caption,
+    DosageTable,
+    Embed,
+    Image,
+    Link,
+    Location,
+    MythFact,
+    Node,
+    PaidLinkTarget,
+    Question,
+    RelatedTitle,
+    RichText,
+    Step,
+    Table,
+)
+from health_content.manuscript.walk import (
+    ATTRIBUTION,
+    DEK,
+    SEARCH_DESCRIPTION,
+    SEARCH_TITLE,
+    TITLE,
+    walk,
+)
+
+SLUG = Location(("slug",))
+
+_HEADINGS = {"heading", "summary"}
+_LEADS: dict[type[Node], str] = {
+    AudienceGroup: "name",
+    Step: "title",
+    Question: "question",
+}
+_FILE_NAME = re.compile(r"([^/\\?#]+)\.[A-Za-z0-9]{2,5}(?:[?#].*)?$")
+_BREAKS_IN_NAMES = re.compile(r"[-_+.%]+|(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Copy:
+    """A stretch of words at one location.
+
+    ``role`` says what they are there for: title, dek, heading, lead (the name of a group, a
+    step or a question), body, commercial, evidence, dosage, safety, quotation, myth,
+    caption, alt, credit, navigation, metadata, reference, disclaimer, attribution, slug,
+    file-name. ``headings`` are the headings and the lead it stands under, outermost first.
+    ``block`` numbers the block it stands in, in reading order; ``node`` is that block, or
+    ``None`` outside the body.
+    """
+
+    location: Location
+    text: str
+    role: str
+    headings: tuple[str, ...]
+    block: int
+    node: Node | None
+
+    @property
+    def annotation(self) -> Annotation:
+        return annotate(self.text)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return annotate(self.text).sentences
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Offer:
+    """A paid link: in a call to action, a product card, or typed into a text.
+
+    ``link`` is its node where it has one, ``address`` where it leads, empty where that was
+    lost. ``location`` and ``block`` are those of what holds it.
+    """
+
+    location: Location
+    block: int
+    address: str
+    link: PaidLinkTarget | None = None
+    recognized: Recognized | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TypedLink:
+    """A link inside a text, with the location of that text."""
+
+    location: Location
+    block: int
+    link: Link
+
+
+@dataclass(eq=False)
+class Material:
+    """An edition and the policy it is judged by, walked through once."""
+
+    edition: Edition
+    policy: Policy
+
+    def __post_init__(self) -> None:
+        self.copies: list[Copy] = []
+        self.nodes: list[tuple[Location, Node]] = []
+        self.links: list[TypedLink] = []
+        self.offers: list[Offer] = []
+        self._read()
+
+    @property
+    def is_commercial(self) -> bool:
+        """Whether the page sells: by a paid link in the article or around it."""
+        return bool(self.offers) or self.edition.facts.sells
+
+    def copies_of(self, *roles: str) -> Iterator[Copy]:
+        """The stretches of some roles, in reading order."""
+        return (copy for copy in self.copies if copy.role in roles)
+
+    def blocks_to_offer(self, copy: Copy) -> int | None:
+        """How many blocks away the nearest paid link stands; ``None`` where there is none."""
+        return min((abs(offer.block - copy.block) for offer in self.offers), default=None)
+
+    def is_near_offer(self, copy: Copy) -> bool:
+        """Whether a paid link stands beside it, or it heads the page that has one."""
+        if copy.role in {"title", "dek", "metadata", "slug"}:
+            return self.is_commercial
+        distance = self.blocks_to_offer(copy)
+        return distance is not None and distance <= self.policy.thresholds.near_offer_blocks
+
+    @cached_property
+    def products(self) -> tuple[str, ...]:
+        """What the page sells: library ids where known, else names, else merchants."""
+        named = {
+            offer.link.product or offer.link.key or offer.link.merchant or offer.address
+            if offer.link
+            else offer.address
+            for offer in self.offers
+        }
+        return tuple(sorted(name for name in named if name))
+
+    def _read(self) -> None:
+        manuscript = self.edition.manuscript
+        self._add(TITLE, manuscript.title, "title")
+        self._add(DEK, manuscript.dek, "dek")
+        block = 0
+        headings: dict[Location, tuple[str, ...]] = {}
+        for location, node in walk(manuscript):
+            block += 1
+            above = headings.get(_parent_of(location, headings), ())
+            inner = above
+            if heading := getattr(node, "heading", ""):
+                inner = (*above, heading)
+            if (lead := _LEADS.get(type(node))) and getattr(node, lead):
+                inner = (*inner, getattr(node, lead))
+            headings[location] = inner
+            self.nodes.append((location, node))
+            self._read_node(location, node, above, inner, block)
+        self._add(ATTRIBUTION, manuscript.attribution, "attribution")
+        self._add(SEARCH_TITLE, manuscript.search_title, "metadata")
+        self._add(SEARCH_DESCRIPTION, manuscript.search_description, "metadata")
+        self._add(SLUG, _BREAKS_IN_NAMES.sub(" ", self.edition.facts.slug), "slug")
+
+    def _read_node(
+        self,
+        location: Location,
+        node: Node,
+        above: tuple[str, ...],
+        inner: tuple[str, ...],
+        block: int,
+    ) -> None:
+        if isinstance(node, PaidLinkTarget):
+            found = paid_link(node.url, self.edition.registered) if node.url else None
+            self.offers.append(Offer(location, block, node.url, node, found))
+            return
+        lead = _LEADS.get(type(node), "")
+        for name, text in node.passages():
+            role = _role(node, name, lead)
+            place = location / name if name else location
+            self._add(
+                place, text, role, above if name in {*_HEADINGS, lead} else inner, block, node
+            )
+        for item in fields(node):
+            value = getattr(node, item.name)
+            if isinstance(value, RichText):
+                if "<a" in value.html:
+                    plain = item.name == "html" and not _has_named_html(node)
+                    self._links(location if plain else location / item.name, value, block)
+            elif item.metadata.get("not_prose") and isinstance(value, str) and "//" in value:
+                if found := paid_link(value, self.edition.registered):
+                    self.offers.append(Offer(location, block, value, None, found))
+        if isinstance(node, Image) and (named := _FILE_NAME.search(node.address)):
+            words = _BREAKS_IN_NAMES.sub(" ", named[1])
+            self._add(location / "address", words, "file-name", inner, block, node)
+
+    def _links(self, location: Location, text: RichText, block: int) -> None:
+        for link in text.links:
+            self.links.append(TypedLink(location, block, link))
+            if found := paid_link(link.target, self.edition.registered):
+                self.offers.append(Offer(location, block, link.target, None, found))
+
+    def _add(
+        self,
+        location: Location,
+        text: str,
+        role: str,
+        headings: tuple[str, ...] = (),
+        block: int = 0,
+        node: Node | None = None,
+    ) -> None:
+        if text:
+            self.copies.append(Copy(location, text, role, headings, block, node))
+
+
+def _parent_of(location: Location, known: dict[Location, tuple[str, ...]]) -> Location:
+    path = location.path
+    for size in range(len(path) - 1, 0, -1):
+        if (parent := Location(path[:size])) in known:
+            return parent
+    return Location()
+
+
+def _has_named_html(node: Node) -> bool:
+    return any(name for name, _ in node.passages())
+
+
+def _role(node: Node, name: str, lead: str) -> str:
+    if name in _HEADINGS and node.role == "body":
+        return "heading"
+    if name and name == lead:
+        return "lead"
+    match node, name:
+        case Image(), "alt":
+            return "alt"
+        case Image(), "credit":
+            return "credit"
+        case ((Image() | Table() | Embed()), "caption" | "title"):
+            return "caption"
+        case Caption(), _:
+            return "caption"
+        case MythFact(), "myth":
+            return "myth"
+        case RelatedTitle(), _:
+            return "navigation"
+        case DosageTable(), "source":
+            return "dosage"
+    return node.role
