@@ -45,6 +45,7 @@ class Lexicon(StrEnum):
     HARMS = "harms"
     MODALITY = "modality"
     STUDIES = "studies"
+    STATES = "states"
 
 
 KINDS: dict[Lexicon, Kind] = {
@@ -68,6 +69,7 @@ KINDS: dict[Lexicon, Kind] = {
     Lexicon.HARMS: Kind.HARM,
     Lexicon.MODALITY: Kind.MODALITY,
     Lexicon.STUDIES: Kind.STUDY,
+    Lexicon.STATES: Kind.DISEASE,
 }
 
 
