@@ -2,29 +2,29 @@
 
 One pass over the words of a text. Its time is linear in the text: at each word at most the
 few phrases that begin with it are compared, and no phrase has more words than the longest
-entry of the lexicons.
+entry of the lexicons. What a written word stands for is remembered
+(:mod:`health_content.compliance.tokens`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from health_content.compliance.folding import Folded, fold
-from health_content.compliance.lexicons import Entry, vocabulary
+from health_content.compliance.lexicons import Entry
 from health_content.compliance.shapes import Kind
+from health_content.compliance.tokens import FIXED_BREAKS, LINE, Break, Head, break_of, tokens
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_ABBREVIATIONS = frozenset(
-    """dr mr mrs ms prof vs etc eg ie e.g i.e fig figs no nos approx al st jr sr inc ltd co corp
-    vol pp ca cf resp sp spp subsp var min max mo yr oz lb tbsp tsp dept est""".split()
-)
+__all__ = ["Annotation", "Break", "Mention", "Sentence", "annotate"]
+
 _MEMORY = 4096
+_NO_KINDS = frozenset[Kind]()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Mentions and sentences are made by the hundred; to make frozen ones takes five times as long.
+@dataclass(slots=True, eq=False)
 class Mention:
     """An entry of the vocabulary found in a text.
 
@@ -45,22 +45,13 @@ class Mention:
         return tag in self.entry.tags
 
 
-class Break:
-    """What stands between two words, from nothing that parts them to a sentence's end."""
-
-    NONE = 0
-    JOINED = 1
-    COMMA = 2
-    CLAUSE = 3
-    SENTENCE = 4
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """A sentence, a heading or an entry of a list: characters ``start`` to ``end``.
 
     ``keys`` are its words in base form, ``breaks`` what stands before each of them
-    (:class:`Break`), ``first`` the number of its first word in the text.
+    (:class:`Break`), ``first`` the number of its first word in the text. ``bounds`` tell of
+    all words of the text where they start and where they end.
     """
 
     text: str
@@ -69,9 +60,15 @@ class Sentence:
     first: int
     keys: tuple[str, ...]
     breaks: tuple[int, ...]
-    places: tuple[tuple[int, int], ...]
+    bounds: tuple[list[int], list[int]]
     mentions: tuple[Mention, ...]
     kinds: frozenset[Kind]
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Where each of its words starts and ends in the text."""
+        words = slice(self.first, self.first + len(self.keys))
+        return tuple(zip(self.bounds[0][words], self.bounds[1][words], strict=True))
 
     def of(self, kind: Kind) -> list[Mention]:
         """Its mentions of one kind, in order."""
@@ -111,60 +108,104 @@ def annotate(text: str) -> Annotation:
     What a text says does not depend on what stands around it, so texts that did not change
     are not read again.
     """
-    folded = fold(text)
-    return Annotation(text, tuple(_sentences(text, folded)))
+    words = _Words(text)
+    return Annotation(text, tuple(_sentences(text, words)))
 
 
-def _sentences(text: str, folded: Folded) -> Iterator[Sentence]:
-    plain = folded.text
-    base = vocabulary().bases
-    lookup = vocabulary().base
-    places: list[tuple[int, int]] = []
-    keys: list[str] = []
-    breaks: list[int] = []
-    cuts: list[int] = []
-    end = 0
-    for match in _WORD.finditer(plain):
-        start, stop = match.span()
-        word = plain[start:stop]
-        gap = plain[end:start]
-        if gap == " ":
-            code = Break.NONE
-        else:
-            code = _break(
-                gap, word if not keys else plain[places[-1][0] : end], text, start, folded
-            )
-            if code == Break.SENTENCE and keys:
-                cuts.append(len(keys))
-        places.append((start, stop))
-        keys.append(base.get(word) or lookup(word))
-        breaks.append(code)
-        end = stop
-    if not keys:
-        return
-    mentions = _mentions(text, folded, keys, breaks, places)
-    bounds = [0, *cuts, len(keys)]
+class _Words:
+    """The words of a text in order: base forms, breaks before them, starts and ends.
+
+    ``heads`` are the numbers of those where a mention may begin, ``cuts`` of those that
+    begin a sentence.
+    """
+
+    __slots__ = ("breaks", "cuts", "ends", "heads", "keys", "starts")
+
+    def __init__(self, text: str) -> None:
+        self.keys: list[str] = []
+        self.breaks: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.heads: list[tuple[int, Head]] = []
+        self.cuts: list[int] = []
+        position = 0
+        for line in text.split("\n"):
+            if line:
+                self._read(line, position)
+            position += len(line) + 1
+
+    def _read(self, line: str, position: int) -> None:
+        keys, breaks, starts, ends = self.keys, self.breaks, self.starts, self.ends
+        known, fixed = tokens(), FIXED_BREAKS
+        number = len(keys)
+        gap, may_abbreviate = LINE, False
+        for raw in line.split(" "):
+            length, words, after = known[raw]
+            for key, head, start, end, before, is_short in words:
+                gap += before
+                code = fixed.get(gap)
+                if code is None:
+                    is_lower = raw[start].islower()
+                    code = break_of(gap, may_abbreviate=may_abbreviate, before_lower=is_lower)
+                if code == Break.SENTENCE:
+                    self.cuts.append(number)
+                keys.append(key)
+                breaks.append(code)
+                starts.append(position + start)
+                ends.append(position + end)
+                if head is not None:
+                    self.heads.append((number, head))
+                number += 1
+                gap, may_abbreviate = "", is_short
+            gap += after
+            position += length
+
+
+def _sentences(text: str, words: _Words) -> Iterator[Sentence]:
+    keys, breaks = tuple(words.keys), tuple(words.breaks)
+    bounds = (words.starts, words.ends)
+    mentions = _mentions(words)
     number = 0
-    for first, last in zip(bounds, bounds[1:], strict=False):
-        members = []
+    for first, last in pairwise((*words.cuts, len(keys))):
+        begun = number
         while number < len(mentions) and mentions[number].first < last:
-            members.append(mentions[number])
             number += 1
-        start = folded.origin(places[first][0])
-        following = folded.origin(places[last][0]) if last < len(keys) else len(text)
-        start, stop = _trimmed(text, start, following, first == 0)
-        kinds = frozenset[Kind]().union(*(item.entry.kinds for item in members))
+        members = mentions[begun:number]
+        following = words.starts[last] if last < len(keys) else len(text)
+        start, stop = _trimmed(text, words.starts[first], following, first == 0)
         yield Sentence(
             text=text[start:stop],
             start=start,
             end=stop,
             first=first,
-            keys=tuple(keys[first:last]),
-            breaks=tuple(breaks[first:last]),
-            places=tuple(places[first:last]),
+            keys=keys[first:last],
+            breaks=breaks[first:last],
+            bounds=bounds,
             mentions=tuple(members),
-            kinds=kinds,
+            kinds=_NO_KINDS.union(*[item.entry.kinds for item in members]),
         )
+
+
+def _mentions(words: _Words) -> list[Mention]:
+    keys, breaks, starts, ends = words.keys, words.breaks, words.starts, words.ends
+    found: list[Mention] = []
+    free, count = 0, len(keys)
+    for number, (longer, alone) in words.heads:
+        if number < free:
+            continue
+        entry, last = alone, number
+        if longer and number + 1 < count and (candidates := longer.get(keys[number + 1])):
+            for rest, candidate in candidates:
+                end = number + 2 + len(rest)
+                if keys[number + 2 : end] == rest and (
+                    max(breaks[number + 1 : end]) <= Break.JOINED
+                ):
+                    entry, last = candidate, end - 1
+                    break
+        if entry is not None:
+            found.append(Mention(entry, starts[number], ends[last], number, last))
+            free = last + 1
+    return found
 
 
 def _trimmed(text: str, start: int, end: int, is_first: bool) -> tuple[int, int]:
@@ -179,75 +220,3 @@ def _trimmed(text: str, start: int, end: int, is_first: bool) -> tuple[int, int]
         stripped += close
     left = len(stripped) - len(stripped.lstrip())
     return start + left, start + len(stripped)
-
-
-def _break(gap: str, word: str, text: str, start: int, folded: Folded) -> int:
-    """What a gap between two words is; ``word`` is the one before it."""
-    if "\n" in gap:
-        return Break.SENTENCE
-    if any(mark in gap for mark in ".!?\u2026\u2022\u00b7"):
-        if gap == ".":
-            return Break.JOINED
-        if gap[-1:].isspace() or gap[-1:] in "\"'([":
-            if gap.startswith(".") and (word in _ABBREVIATIONS or len(word) == 1):
-                return Break.COMMA
-            following = text[folded.origin(start)]
-            if following.islower() and "\u2022" not in gap:
-                return Break.CLAUSE
-            return Break.SENTENCE
-        return Break.CLAUSE
-    if ":" in gap or ";" in gap or "(" in gap or ")" in gap or '"' in gap:
-        return Break.CLAUSE
-    if "\u2013" in gap or "\u2014" in gap or " - " in gap or "|" in gap:
-        return Break.CLAUSE
-    if "," in gap:
-        return Break.COMMA
-    return Break.JOINED
-
-
-def _mentions(
-    text: str,
-    folded: Folded,
-    keys: list[str],
-    breaks: list[int],
-    places: list[tuple[int, int]],
-) -> list[Mention]:
-    words = vocabulary()
-    phrases, acronyms, shape = words.phrases, words.acronyms, words.shape
-    found: list[Mention] = []
-    number, count = 0, len(keys)
-    while number < count:
-        key = keys[number]
-        length = 0
-        entry: Entry | None = None
-        candidates = phrases.get(key)
-        if candidates is not None:
-            for rest, candidate in candidates:
-                size = len(rest)
-                if not size or (
-                    keys[number + 1 : number + 1 + size] == rest
-                    and max(breaks[number + 1 : number + 1 + size]) <= Break.JOINED
-                ):
-                    entry, length = candidate, size + 1
-                    break
-        if length <= 1 and key in acronyms:
-            start, stop = places[number]
-            if text[folded.origin(start) : folded.end(stop)].rstrip("s'’").isupper():
-                entry, length = acronyms[key], 1
-        if entry is None and (entry := shape(key)) is not None:
-            length = 1
-        if entry is None:
-            number += 1
-            continue
-        last = number + length - 1
-        found.append(
-            Mention(
-                entry,
-                folded.origin(places[number][0]),
-                folded.end(places[last][1]),
-                number,
-                last,
-            )
-        )
-        number += length
-    return found

@@ -23,6 +23,7 @@ _SINGLE = {
     "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u2032": "'", "`": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2043": "-", "\u2212": "-",
+    "\u03c2": "\u03c3",
     "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u3000": " ",
 }  # fmt: skip
 _TABLE = {ord(key): value for key, value in (_SINGLE | _LOOKALIKES).items()}
@@ -60,8 +61,10 @@ def fold(text: str) -> Folded:
 def _is_odd(character: str) -> bool:
     return (
         character in _INVISIBLE
-        or unicodedata.category(character) in {"Cf", "Mn", "Me", "Cc"}
-        and character not in "\n\r\t"
+        or (
+            unicodedata.category(character) in {"Cf", "Mn", "Me", "Cc"}
+            and character not in "\n\r\t"
+        )
         or (not character.isascii() and unicodedata.normalize("NFKC", character) != character)
     )
 
