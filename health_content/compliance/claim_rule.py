@@ -1,0 +1,70 @@
+"""The rules that judge claims: each one of the ten criteria of 21 CFR 101.93(g)(2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from health_content.compliance.annotate import Sentence
+from health_content.compliance.claims import Claim, Criterion, claims_in
+from health_content.compliance.finding import Market, Severity
+from health_content.compliance.health_claims import claim_around
+from health_content.compliance.material import Copy, Material
+from health_content.compliance.rule import Fault, Rule
+
+HEADLINES = ("title", "metadata", "slug")
+"""Where a claim colors all that follows: what search engines and letters quote."""
+
+_JUDGED = frozenset(
+    """dek heading lead body commercial evidence dosage quotation caption alt navigation
+    file-name""".split()
+)
+_TOPICS = frozenset({"heading", "lead", "navigation", "caption"})
+
+
+def claims_on(
+    material: Material, market: Market, roles: frozenset[str] | tuple[str, ...] = _JUDGED
+) -> Iterator[tuple[Copy, Sentence, Claim]]:
+    """Every claim in the stretches of some roles that this market does not authorize.
+
+    References, disclaimers, cautions and quoted myths are not the article's own claims.
+    """
+    for copy in material.copies:
+        if copy.role not in roles:
+            continue
+        for sentence in copy.sentences:
+            for claim in claims_in(sentence):
+                if claim_around(copy.text, claim.start, claim.end, market) is None:
+                    yield copy, sentence, claim
+
+
+class ClaimRule(Rule):
+    """A rule for the claims of one criterion, wherever they stand but in a headline."""
+
+    part: ClassVar[Criterion]
+
+    def faults(self, material: Material, market: Market) -> Iterator[Fault]:
+        for copy, sentence, claim in claims_on(material, market):
+            if claim.criterion is self.part:
+                yield Fault(
+                    copy.location,
+                    claim.start,
+                    claim.end,
+                    severity=self.severity_of(copy, sentence, claim, material),
+                    criterion=claim.criterion.value,
+                )
+
+    def severity_of(
+        self, copy: Copy, sentence: Sentence, claim: Claim, material: Material
+    ) -> Severity | None:
+        """Less than the rule's own where a person must look: a question, a subject heading, a
+        diet rich in something.
+        """
+        del sentence
+        if not material.is_commercial:
+            return None
+        if claim.is_dietary:
+            return Severity.NEEDS_REASON
+        if copy.role in _TOPICS and not claim.names_product and (claim.is_asked or claim.is_topic):
+            return Severity.NEEDS_REASON
+        return None

@@ -1,0 +1,76 @@
+"""Offers what is sold to people with a disease, or promises something under its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from health_content.compliance.agents import names_product
+from health_content.compliance.annotate import annotate
+from health_content.compliance.claim_rule import ClaimRule, claims_on
+from health_content.compliance.claims import Criterion, diseases_in, is_praise
+from health_content.compliance.finding import Market, Severity
+from health_content.compliance.material import Copy, Material
+from health_content.compliance.rule import Fault
+from health_content.compliance.rules.claims.authorities import CFR_101_93
+
+
+class ImpliedDiseaseClaim(ClaimRule):
+    """Offers what is sold to people with a disease, or promises something under its heading."""
+
+    code = "CLM314"
+    name = "implied-disease-claim"
+    part = Criterion.IMPLIED
+    criterion = "(g)(2)(x)"
+    authority = CFR_101_93
+    why = (
+        "A product that is meant for people with a disease is meant for the disease, and what "
+        "stands under a heading that names one is read as said of it."
+    )
+    message = "This suggests an effect on a disease: “{quote}”."
+    remedy = (
+        "Take the disease out of the sentence or of its heading, or take the product out of both."
+    )
+    better = "For adults who get little magnesium from food."
+    failing = (
+        "A daily magnesium formula made for diabetics.",
+        "Our tea is for cancer patients.",
+    )
+    passing = (
+        "For adults who get little magnesium from food.",
+        "Cancer patients should talk to their doctor before they take any supplement.",
+        "Doctors prescribe insulin for diabetics.",
+    )
+
+    def faults(self, material: Material, market: Market) -> Iterator[Fault]:
+        yield from super().faults(material, market)
+        claimed = {
+            (copy.location, sentence.start) for copy, sentence, _ in claims_on(material, market)
+        }
+        for copy in material.copies_of("body", "commercial", "evidence"):
+            if copy.headings and _names_disease(copy.headings[-1]):
+                yield from _inherited(copy, claimed)
+
+
+def _names_disease(heading: str) -> bool:
+    return any(
+        diseases_in(sentence) and not sentence.is_question
+        for sentence in annotate(heading).sentences
+    )
+
+
+def _inherited(copy: Copy, claimed: set[tuple[object, int]]) -> Iterator[Fault]:
+    for sentence in copy.sentences:
+        if (copy.location, sentence.start) in claimed:
+            continue
+        if names_product(sentence) and is_praise(sentence):
+            yield Fault(
+                copy.location,
+                sentence.start,
+                sentence.end,
+                message=(
+                    f"Under the heading “{copy.headings[-1]}” this is read as an effect on a "
+                    "disease: “{quote}”."
+                ),
+                severity=Severity.NEEDS_REASON,
+                criterion=Criterion.IMPLIED.value,
+            )
