@@ -1,4 +1,4 @@
-"""The command line: ``python -m health_content read FILE...``. Needs no Django."""
+"""The command line: ``python -m health_content read|check FILE...``. Needs no Django."""
 
 from __future__ import annotations
 
@@ -10,15 +10,43 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from health_content.manuscript import to_payload
-from health_content.readers import MAX_SOURCE_BYTES, Reading, UnreadableSource, read
+from health_content.affiliates import PROGRAMS
+from health_content.compliance import (
+    Policy,
+    PolicyError,
+    check,
+    policy_for,
+)
+from health_content.compliance.material import Material
+from health_content.compliance.render import (
+    FAIL_ON,
+    FORMATS,
+    STRUCTURED,
+    Checked,
+    SourceText,
+    Terminal,
+    Unreadable,
+    as_text,
+    fails,
+)
+from health_content.edition import Channel, Obligation, ObligationKind, Placement, place
+from health_content.manuscript import Manuscript, to_payload
+from health_content.readers import MAX_SOURCE_BYTES, READERS, Reading, UnreadableSource, read
+from health_content.readers.decoding import decode
+from health_content.readers.html import decode_html, read_html
 from health_content.readers.outline import outline
+from health_content.statutory import AFFILIATE_DEFAULT, FDA_PLURAL, MEDICAL_DEFAULT
 
 FINE, UNREADABLE, USAGE = 0, 1, 2
+FOUND, UNCHECKED = 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 fine, 1 a file was not read, 2 usage."""
+    """Run one command and return its exit code.
+
+    ``read``: 0 fine, 1 a file was not read, 2 usage. ``check``: 0 fine, 1 findings as grave
+    as ``--fail-on`` or graver, 2 a file was not read or usage.
+    """
     try:
         arguments = _parser().parse_args(argv)
     except SystemExit as stop:
@@ -53,7 +81,47 @@ def _parser() -> argparse.ArgumentParser:
         help="outline: an indented tree (the default); json: everything",
     )
     reading.set_defaults(run=_read)
+    _add_check(commands)
     return parser
+
+
+def _add_check(commands: Any) -> None:
+    checking = commands.add_parser(
+        "check",
+        help="judge article files by the rules",
+        description="Judge article files as pages of a website, with the disclaimers and "
+        "disclosures such a page gets. Exit code 0: nothing as grave as --fail-on; 1: "
+        "something; 2: a file could not be read, or wrong usage.",
+    )
+    checking.add_argument(
+        "files", nargs="+", metavar="FILE", help="an article: .txt, .md, .html or .docx"
+    )
+    checking.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="text: for people (the default); json and sarif: for programs",
+    )
+    checking.add_argument(
+        "--market",
+        action="append",
+        metavar="US,UK",
+        help="whose law counts: US (the default), UK, EU, AU, CA; several with commas",
+    )
+    checking.add_argument(
+        "--off",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="a rule to leave out; several with commas or by repeating it",
+    )
+    checking.add_argument(
+        "--fail-on",
+        choices=FAIL_ON,
+        default=FAIL_ON[0],
+        help="the least grave severity that gives exit code 1 (the default: blocking)",
+    )
+    checking.set_defaults(run=_check)
 
 
 def _read(arguments: argparse.Namespace) -> int:
@@ -75,6 +143,76 @@ def _read(arguments: argparse.Namespace) -> int:
         for name, reading in found:
             _write(f"{name}\n{outline(reading)}\n")
     return code
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    checked: list[Checked] = []
+    unreadable: list[Unreadable] = []
+    try:
+        policy = policy_for(_listed(arguments.market or []))
+        for code in _listed(arguments.off):
+            policy = policy.with_severity(code.upper(), None)
+        for name in arguments.files:
+            try:
+                checked.append(_checked(name, policy))
+            except UnreadableSource as problem:
+                unreadable.append(Unreadable(name, str(problem)))
+                sys.stderr.write(f"{problem}\n")
+    except PolicyError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return USAGE
+    if arguments.format in STRUCTURED:
+        _write(STRUCTURED[arguments.format](checked, unreadable))
+    elif checked:
+        _write(as_text(checked, Terminal.of(sys.stdout)))
+    if unreadable:
+        return UNCHECKED
+    return FOUND if fails(checked, arguments.fail_on) else FINE
+
+
+def _listed(given: Sequence[str]) -> list[str]:
+    """What stands between the commas of an option that may be repeated."""
+    return [part.strip() for value in given for part in value.split(",") if part.strip()]
+
+
+def _checked(name: str, policy: Policy) -> Checked:
+    data = _bytes(name)
+    manuscript = read(data, name).manuscript
+    edition = place(manuscript, _owed(manuscript, policy), Channel.WEB)
+    return Checked.of(name, check(edition, policy), _source(data, name))
+
+
+def _owed(manuscript: Manuscript, policy: Policy) -> list[Obligation]:
+    """What a web page of this article shows, as far as fixed texts go."""
+    owed = [
+        Obligation.of(FDA_PLURAL, ObligationKind.FDA_DISCLAIMER),
+        Obligation.of(MEDICAL_DEFAULT, ObligationKind.MEDICAL_DISCLAIMER),
+    ]
+    offers = Material(place(manuscript, (), Channel.WEB), policy).offers
+    if not offers:
+        return owed
+    disclosed = [(AFFILIATE_DEFAULT, ObligationKind.AFFILIATE_DISCLOSURE)]
+    recognized = {offer.recognized.program for offer in offers if offer.recognized}
+    named = {offer.link.program for offer in offers if offer.link}
+    for terms in PROGRAMS:
+        if not terms.is_template and (terms in recognized or terms.key in named):
+            disclosed += [
+                (sentence.text, ObligationKind.PROGRAM_IDENTIFICATION)
+                for sentence in terms.identifications
+            ]
+    disclosures = [
+        Obligation.of(text, kind, Placement.BEFORE_FIRST_PAID_LINK) for text, kind in disclosed
+    ]
+    return [*disclosures, *owed]
+
+
+def _source(data: bytes, name: str) -> SourceText | None:
+    """The text of a file that has lines; ``None`` for a word processor's."""
+    ending = Path(name).suffix.lower()
+    if ending == ".docx":
+        return None
+    decoding = decode_html if READERS[ending] is read_html else decode
+    return SourceText(decoding(data, name)[0])
 
 
 def _takes_unicode() -> bool:
