@@ -27,7 +27,7 @@ def us_claims() -> tuple[HealthClaim, ...]:
             basis=Basis(facts["basis"]),
             markets=(Market.US,),
             substances=parts(facts["substances"]),
-            disease=facts["disease"],
+            diseases=parts(facts["diseases"]),
             conditions=parts(facts["conditions"], "|"),
             source=facts["citation"],
             url=facts["url"],

@@ -39,7 +39,7 @@ class HealthClaim:
 
     ``text`` is the wording that was recognized, as its source prints it; where a source
     leaves a part open, that part stands in brackets. ``substances`` are what the claim is
-    about, in lower case; ``disease`` is empty for a claim about a function of the body.
+    about, in lower case; ``diseases`` are empty for a claim about a function of the body.
     ``conditions`` must hold of the product; ``is_secondary`` says that only a copy of the
     source was open to us.
     """
@@ -49,7 +49,7 @@ class HealthClaim:
     basis: Basis
     markets: tuple[Market, ...]
     substances: tuple[str, ...]
-    disease: str
+    diseases: tuple[str, ...]
     conditions: tuple[str, ...]
     source: str
     url: str

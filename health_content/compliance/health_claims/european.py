@@ -69,7 +69,7 @@ def eu_claims() -> tuple[HealthClaim, ...]:
             basis=Basis(row["basis"]),
             markets=(Market.EU, Market.UK),
             substances=parts(row["substances"]),
-            disease=row["disease"],
+            diseases=parts(row["diseases"]),
             conditions=parts(row["conditions"], "|"),
             source=row["citation"],
             url=row["url"],
@@ -121,7 +121,7 @@ def altered_eu_claim(text: str) -> HealthClaim | None:
 
 @cache
 def _risk_wordings() -> Wordings:
-    return Wordings(claim for claim in eu_claims() if claim.disease)
+    return Wordings(claim for claim in eu_claims() if claim.diseases)
 
 
 @cache
@@ -129,7 +129,7 @@ def _functions() -> dict[str, dict[Effect, HealthClaim]]:
     """What each substance may be said to do."""
     found: dict[str, dict[Effect, HealthClaim]] = {}
     for claim in eu_claims():
-        if not claim.disease and (read := _predicate(claim.text)):
+        if not claim.diseases and (read := _predicate(claim.text)):
             for substance in claim.substances:
                 found.setdefault(substance, {}).setdefault(_effect(read), claim)
     return found

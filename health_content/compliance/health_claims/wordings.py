@@ -56,11 +56,12 @@ class Wordings:
         self._first: dict[str, list[_Wording]] = {}
         self._diseases: dict[frozenset[str], list[_Wording]] = {}
         for claim in claims:
-            disease = frozenset(words_of(claim.disease))
+            diseases = [_stems(words_of(disease)) for disease in claim.diseases]
             for words in _expanded(claim.text):
                 wording = _Wording(claim, words, Counter(words))
                 self._first.setdefault(words[0], []).append(wording)
-                self._diseases.setdefault(disease, []).append(wording)
+                for disease in diseases:
+                    self._diseases.setdefault(disease, []).append(wording)
 
     def exact(self, text: str) -> HealthClaim | None:
         """The claim that a whole text is, word for word, or ``None``."""
@@ -80,9 +81,10 @@ class Wordings:
         if len(words) < 5:
             return None
         counts = Counter(words)
+        stems = _stems(words)
         best: tuple[float, _Wording] | None = None
         for disease, members in self._diseases.items():
-            if not disease <= counts.keys():
+            if not disease <= stems:
                 continue
             for wording in members:
                 shared = (counts & wording.counts).total()
@@ -104,6 +106,11 @@ class Wordings:
 def words_of(text: str) -> Words:
     """The words of a text in plain lower case, without punctuation."""
     return tuple(_WORD.findall(fold(text).text))
+
+
+def _stems(words: Words) -> frozenset[str]:
+    """The words without the s of a plural."""
+    return frozenset(word.rstrip("s") for word in words)
 
 
 def _changes(wording: Words, words: Words) -> tuple[tuple[str, str], ...]:
