@@ -121,6 +121,11 @@ class Vocabulary:
         return sum(map(len, self.phrases.values())) + len(self.acronyms)
 
 
+def weak_as(kind: Kind) -> str:
+    """The tag of a word that is only now and then a name of this kind."""
+    return f"weak-{kind.value}"
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of all lexicons. Raises ``ValueError`` for a line that is no entry."""
@@ -130,6 +135,8 @@ def vocabulary() -> Vocabulary:
         for phrase, marks in entries(lexicon):
             kinds.setdefault(phrase, set()).add(KINDS[lexicon])
             tags.setdefault(phrase, set()).update(marks)
+            if "weak" in marks:
+                tags[phrase].add(weak_as(KINDS[lexicon]))
     split = {phrase: _WORD.findall(fold(phrase).text) for phrase in kinds}
     words = frozenset(
         word for phrase, parts in split.items() if not _is_acronym(phrase) for word in parts
