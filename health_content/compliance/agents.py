@@ -76,7 +76,7 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
     tags = mention.entry.tags
     first = mention.first - sentence.first
     previous = _word_before(sentence, first)
-    if not kinds.isdisjoint(_SOLD) and not ("weak" in tags and kinds == {Kind.PRODUCT}):
+    if not kinds.isdisjoint(_SOLD) and not mention.is_weak(_SOLD):
         if is_lacking(sentence, mention):
             return Agent.OTHER
         if previous in _LITTLE:
@@ -98,9 +98,16 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
         return Agent.OTHER
     if previous in _PREPOSITIONS:
         return None
-    if not kinds.isdisjoint(_MEDICAL):
+    if Kind.HARM in kinds and "cause" in tags:
         return Agent.OTHER
-    if Kind.DRUG_CLASS in kinds and not tags & {"adjective", "shape", "weak", "acceptable"}:
+    if not kinds.isdisjoint(_MEDICAL) and not mention.is_weak(_MEDICAL):
+        return Agent.OTHER
+    if Kind.DRUG_CLASS in kinds and not tags & {
+        "adjective",
+        "shape",
+        "weak-drug-class",
+        "acceptable",
+    }:
         return Agent.OTHER
     if Kind.POPULATION in kinds:
         return Agent.PEOPLE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from health_content.compliance.lexicons import Entry
+from health_content.compliance.lexicons import Entry, weak_as
 from health_content.compliance.shapes import Kind
 from health_content.compliance.tokens import FIXED_BREAKS, LINE, Break, Head, break_of, tokens
 
@@ -43,6 +43,10 @@ class Mention:
 
     def has(self, tag: str) -> bool:
         return tag in self.entry.tags
+
+    def is_weak(self, kinds: frozenset[Kind]) -> bool:
+        """Whether the word is an everyday one that only sometimes names one of these kinds."""
+        return all(weak_as(kind) in self.entry.tags for kind in self.entry.kinds & kinds)
 
 
 @dataclass(slots=True, eq=False)

@@ -253,7 +253,7 @@ def _is_outcome(sentence: Sentence, target: Mention, relation: Mention) -> bool:
     passive = any(word in {"be", "get", "was", "were"} for word in between)
     if _written(sentence, relation).endswith(("ed", "ing")):
         return passive or len(sentence.keys) <= 6
-    return names_product(sentence) or len(sentence.keys) <= 5
+    return names_product(sentence) or len(sentence.keys) <= 7
 
 
 def _may_claim(sentence: Sentence, relation: Mention, target: Mention, agent: Agent) -> bool:
@@ -266,10 +266,10 @@ def _may_claim(sentence: Sentence, relation: Mention, target: Mention, agent: Ag
     if agent in {Agent.PRODUCT, Agent.DIET}:
         if _has_harm(sentence, relation, target):
             return False
-        if target.has("weak"):
+        if target.is_weak(_TARGETS):
             return target.first - relation.last <= 2
         return not ("carenoun" in tags and target.first > relation.last)
-    if target.has("weak") and target.first - relation.last > 2:
+    if target.is_weak(_TARGETS) and target.first - relation.last > 2:
         return False
     number = relation.first - sentence.first
     if sentence.keys[max(0, number - 1) : number] == ("to",) and number <= 1:
@@ -533,7 +533,7 @@ def _of_benefit(
     if not benefits:
         return
     for target in targets:
-        if Kind.DISEASE not in target.entry.kinds or target.has("weak"):
+        if Kind.DISEASE not in target.entry.kinds or target.is_weak(_TARGETS):
             continue
         agent = agent_of(sentence, target.first)
         if agent is not Agent.PRODUCT:
@@ -549,7 +549,7 @@ def _of_citations(sentence: Sentence) -> Iterator[Claim]:
     if not names_product(sentence) or sentence.has(Kind.SAFETY):
         return
     for target in diseases_in(sentence):
-        if not target.has("weak"):
+        if not target.is_weak(_TARGETS):
             yield Claim(
                 Criterion.CITATION,
                 target.start,
