@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 from health_content.affiliates.recognition import Recognized, paid_link
@@ -28,6 +28,7 @@ from health_content.manuscript import (
     Step,
     Table,
 )
+from health_content.manuscript.node import fields_of
 from health_content.manuscript.walk import (
     ATTRIBUTION,
     DEK,
@@ -49,7 +50,7 @@ _FILE_NAME = re.compile(r"([^/\\?#]+)\.[A-Za-z0-9]{2,5}(?:[?#].*)?$")
 _BREAKS_IN_NAMES = re.compile(r"[-_+.%]+|(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(eq=False)
 class Copy:
     """A stretch of words at one location.
 
@@ -68,11 +69,11 @@ class Copy:
     block: int
     node: Node | None
 
-    @property
+    @cached_property
     def annotation(self) -> Annotation:
         return annotate(self.text)
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         return annotate(self.text).sentences
 
@@ -150,17 +151,15 @@ class Material:
         manuscript = self.edition.manuscript
         self._add(TITLE, manuscript.title, "title")
         self._add(DEK, manuscript.dek, "dek")
-        block = 0
-        headings: dict[Location, tuple[str, ...]] = {}
-        for location, node in walk(manuscript):
-            block += 1
-            above = headings.get(_parent_of(location, headings), ())
+        headings: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for block, (location, node) in enumerate(walk(manuscript), start=1):
+            above = _above(location, headings)
             inner = above
             if heading := getattr(node, "heading", ""):
                 inner = (*above, heading)
             if (lead := _LEADS.get(type(node))) and getattr(node, lead):
                 inner = (*inner, getattr(node, lead))
-            headings[location] = inner
+            headings[location.path] = inner
             self.nodes.append((location, node))
             self._read_node(location, node, above, inner, block)
         self._add(ATTRIBUTION, manuscript.attribution, "attribution")
@@ -187,15 +186,19 @@ class Material:
             self._add(
                 place, text, role, above if name in {*_HEADINGS, lead} else inner, block, node
             )
-        for item in fields(node):
+        for item in fields_of(type(node)):
             value = getattr(node, item.name)
             if isinstance(value, RichText):
                 if "<a" in value.html:
                     plain = item.name == "html" and not _has_named_html(node)
                     self._links(location if plain else location / item.name, value, block)
-            elif item.metadata.get("not_prose") and isinstance(value, str) and "//" in value:
-                if found := paid_link(value, self.edition.registered):
-                    self.offers.append(Offer(location, block, value, None, found))
+            elif (
+                isinstance(value, str)
+                and "//" in value
+                and item.metadata.get("not_prose")
+                and (found := paid_link(value, self.edition.registered))
+            ):
+                self.offers.append(Offer(location, block, value, None, found))
         if isinstance(node, Image) and (named := _FILE_NAME.search(node.address)):
             words = _BREAKS_IN_NAMES.sub(" ", named[1])
             self._add(location / "address", words, "file-name", inner, block, node)
@@ -219,12 +222,14 @@ class Material:
             self.copies.append(Copy(location, text, role, headings, block, node))
 
 
-def _parent_of(location: Location, known: dict[Location, tuple[str, ...]]) -> Location:
-    path = location.path
-    for size in range(len(path) - 1, 0, -1):
-        if (parent := Location(path[:size])) in known:
-            return parent
-    return Location()
+def _above(location: Location, known: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+    """The headings under which the node lies that holds what is at ``location``."""
+    path = location.path[:-1]
+    while path:
+        if (headings := known.get(path)) is not None:
+            return headings
+        path = path[:-1]
+    return ()
 
 
 def _has_named_html(node: Node) -> bool:

@@ -18,7 +18,7 @@ _ABBREVIATIONS = frozenset(
     ca cf resp sp spp subsp var min max mo yr oz lb tbsp tsp dept est""".split()
 )
 _REMEMBERED = 50_000
-_LONGEST_REMEMBERED = 40
+_LONGEST_REMEMBERED = 120
 
 Head = tuple[dict[str, list[tuple[list[str], Entry]]], Entry | None]
 """What may begin at a word: longer phrases by their second word, longest first, with what

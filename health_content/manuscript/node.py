@@ -8,9 +8,9 @@ left out of comparisons: two nodes are equal when they say the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from health_content.manuscript.richtext import RichText
 
@@ -30,7 +30,7 @@ class Node:
 
         The name is empty where the node's block is the text itself and has no fields.
         """
-        for item in fields(self):
+        for item in fields_of(type(self)):
             if item.name in {"id", "source_text"} or item.metadata.get("not_prose"):
                 continue
             value = getattr(self, item.name)
@@ -42,7 +42,7 @@ class Node:
 
     def parts(self) -> Iterator[tuple[str, Node]]:
         """The nodes inside it in reading order, as ``(field name, node)``."""
-        for item in fields(self):
+        for item in fields_of(type(self)):
             value = getattr(self, item.name)
             if isinstance(value, Node):
                 yield item.name, value
@@ -50,6 +50,17 @@ class Node:
                 for member in value:
                     if isinstance(member, Node):
                         yield item.name, member
+
+
+_FIELDS: dict[type[Node], tuple[Field[Any], ...]] = {}
+
+
+def fields_of(kind: type[Node]) -> tuple[Field[Any], ...]:
+    """The fields of a kind of node, remembered: an article asks again at every node."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        known = _FIELDS[kind] = fields(kind)
+    return known
 
 
 def not_prose(default: str = "") -> str:
