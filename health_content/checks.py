@@ -7,6 +7,7 @@
 ``health_content.W004``  A page type has no HealthPageMixin.
 ``health_content.E005``  The app stands below one of Wagtail's in ``INSTALLED_APPS``.
 ``health_content.W006``  Something that may answer with a page stands outside the middleware.
+``health_content.E007``  ``HEALTH_CONTENT["COMPLIANCE"]`` makes no policy.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 from wagtail.models import Page, get_page_models
 
-from health_content import conf
+from health_content import assessment, conf
 from health_content.pages.mixin import HealthPageMixin
 
 MIDDLEWARE = "health_content.middleware.DisclaimerMiddleware"
@@ -108,6 +109,25 @@ def check_setting(**kwargs: Any) -> list[CheckMessage]:
             id="health_content.E003",
         )
         for problem in conf.problems()
+    ]
+
+
+@register("health_content")
+def check_policy(**kwargs: Any) -> list[CheckMessage]:
+    """E007: the policy names markets, rules and thresholds that exist, and lowers no locked rule.
+
+    Only of a setting of the right type, which E003 is about.
+    """
+    if conf.problems():
+        return []
+    return [
+        Error(
+            problem,
+            hint='Correct HEALTH_CONTENT["COMPLIANCE"] in the settings; health_content.conf '
+            "documents it.",
+            id="health_content.E007",
+        )
+        for problem in assessment.policy_problems()
     ]
 
 

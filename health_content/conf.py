@@ -9,6 +9,9 @@ The whole setting, with its defaults::
         "BODY_BLOCKS": {},
         # Files larger than this many bytes are refused by import_articles.
         "IMPORT_MAX_BYTES": 10_000_000,
+        # How articles are judged. RULES: code -> "blocking", "needs-reason", "advice" or
+        # "off"; THRESHOLDS: NEAR_OFFER_BLOCKS (3), REVIEW_MONTHS (12).
+        "COMPLIANCE": {"MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
     }
 """
 
@@ -31,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "STRICT": False,
     "BODY_BLOCKS": {},
     "IMPORT_MAX_BYTES": 10_000_000,
+    "COMPLIANCE": {"MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
 }
 
 
@@ -54,6 +58,14 @@ def is_strict() -> bool:
 def import_max_bytes() -> int:
     """The largest file, in bytes, that an import reads."""
     return int(value_of("IMPORT_MAX_BYTES"))
+
+
+def compliance() -> dict[str, Any]:
+    """How articles are judged: the site's keys, and the defaults for those it leaves out.
+
+    :func:`health_content.assessment.policy` makes a policy of it.
+    """
+    return {**DEFAULTS["COMPLIANCE"], **value_of("COMPLIANCE")}
 
 
 def extra_body_blocks() -> list[tuple[str, Any]]:

@@ -19,11 +19,15 @@ from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import addresses_in, values_of
 from health_content.blocks.offers import OfferValue
 from health_content.blocks.registered import registered_among
+from health_content.conversion import manuscript_of
 from health_content.edition import (
     Channel,
+    Edition,
     Obligation,
     ObligationKind,
     Placement,
+    place,
+    with_permitted_links,
 )
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.programs import AffiliateProgram
@@ -54,6 +58,25 @@ def obligations_for(
     """
     del channel
     return (*disclosures_of_page(page), *_disclaimers(site))
+
+
+def edition_of(page: Any, site: Any, channel: Channel) -> Edition:
+    """A page with its obligations placed, for one channel.
+
+    Outside the web a paid link keeps its address only where its program is known to
+    allow that channel.
+    """
+    manuscript = manuscript_of(page)
+    registered = registered_for(page)
+    if channel is not Channel.WEB:
+        allowed = _programs_allowing(channel)
+        manuscript = with_permitted_links(manuscript, allowed.__contains__, registered)
+    return place(manuscript, obligations_for(site, page, channel), channel, registered)
+
+
+def _programs_allowing(channel: Channel) -> set[str]:
+    programs = AffiliateProgram.objects.values_list("key", "channels")
+    return {key for key, channels in programs if channel.value in (channels or ())}
 
 
 def disclaimers_of_request(request: Any) -> tuple[Obligation, ...]:

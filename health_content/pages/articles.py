@@ -19,13 +19,14 @@ from wagtail.search import index
 from health_content.blocks import ArticleBodyBlock
 from health_content.blocks.anchors import Heading, contents
 from health_content.conf import IMAGE_MODEL
+from health_content.edition import PageFacts
 from health_content.fields import ArticleField
 from health_content.library.people import Person
 from health_content.library.topics import Topic
 from health_content.pages import dates, panels
 from health_content.pages.mixin import HealthPageMixin
 from health_content.pages.related import RelatedPagesBlock, refuse_itself, related_to
-from health_content.pages.reviews import Review, ReviewEntry, Reviews
+from health_content.pages.reviews import Review, ReviewEntry, Reviews, facts_of
 
 CAPTION_FEATURES = ["bold", "italic", "superscript", "subscript"]
 """No links: the picture stands where no disclosure has been made yet."""
@@ -230,6 +231,11 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
         """The day of the next review where it is still to come, else ``None``."""
         due = self.next_review_due
         return due if due is not None and due >= timezone.localdate() else None
+
+    @property
+    def page_facts(self) -> PageFacts:
+        """What the page knows about its address and its medical review, as it stands in memory."""
+        return facts_of(self)
 
     @property
     def review_advice(self) -> str:

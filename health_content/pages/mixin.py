@@ -8,6 +8,7 @@ from django.db import models
 from wagtail.models import Page, Site
 
 from health_content.conversion import FIELDS, content_hash_of, manuscript_of
+from health_content.edition import PageFacts
 from health_content.manuscript import Manuscript
 from health_content.pages.routing import chain_below, specific_of
 
@@ -57,6 +58,11 @@ class HealthPageMixin(models.Model):
     def content_hash(self) -> str:
         """The content hash of the page as it stands in memory."""
         return content_hash_of(self)
+
+    @property
+    def page_facts(self) -> PageFacts:
+        """What the page knows about itself besides its article, for the rules."""
+        return PageFacts(slug=getattr(self, "slug", ""))
 
     @property
     def breadcrumb(self) -> list[Any]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from health_content.conversion import content_hash_of
+from health_content.edition import PageFacts, ReviewState
 from health_content.library.people import Person
 from health_content.library.records import PublicationRecord, ReviewRecord
 
@@ -132,6 +133,30 @@ def was_live() -> Exists:
 def review_of(page: Any) -> Review | None:
     """The review that holds for what a page says now, else the last one it had."""
     return Reviews.of(page).standing
+
+
+def facts_of(page: Any) -> PageFacts:
+    """What is known about the medical review of what a page says now.
+
+    A review that approved other words than these is changed, whether or not it is overdue.
+    """
+    reviews = Reviews.of(page)
+    review, due = reviews.standing, page.next_review_due
+    if review is None:
+        return PageFacts(slug=page.slug, review=ReviewState.NONE, review_due=due)
+    state = ReviewState.CURRENT
+    if not review.is_current:
+        state = ReviewState.CHANGED
+    elif due is not None and due < timezone.localdate() and not reviews.happened_since(due):
+        state = ReviewState.OVERDUE
+    return PageFacts(
+        slug=page.slug,
+        review=state,
+        reviewer=review.name,
+        reviewer_credentials=review.credentials,
+        reviewed_on=review.reviewed_on,
+        review_due=due,
+    )
 
 
 def _byline(name: str, credentials: str) -> str:

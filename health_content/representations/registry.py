@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from health_content.conversion import manuscript_of
-from health_content.edition import Channel, Edition, Obligation, place, with_permitted_links
-from health_content.library.programs import AffiliateProgram
+from health_content.edition import Channel, Edition, Obligation
 from health_content.library.representations import StoredRepresentation
 from health_content.manuscript import content_hash
-from health_content.obligations import obligations_for, registered_for
+from health_content.obligations import edition_of
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -56,25 +54,6 @@ def unregister(name: str) -> None:
 def registered() -> tuple[Representation, ...]:
     """All representations, by name."""
     return tuple(_REGISTERED[name] for name in sorted(_REGISTERED))
-
-
-def edition_of(page: Any, site: Any, channel: Channel) -> Edition:
-    """A page with its obligations placed, for one channel.
-
-    Outside the web a paid link keeps its address only where its program is known to
-    allow that channel.
-    """
-    manuscript = manuscript_of(page)
-    registered = registered_for(page)
-    if channel is not Channel.WEB:
-        allowed = _programs_allowing(channel)
-        manuscript = with_permitted_links(manuscript, allowed.__contains__, registered)
-    return place(manuscript, obligations_for(site, page, channel), channel, registered)
-
-
-def _programs_allowing(channel: Channel) -> set[str]:
-    programs = AffiliateProgram.objects.values_list("key", "channels")
-    return {key for key, channels in programs if channel.value in (channels or ())}
 
 
 def represent(page: Any, site: Any, representation: Representation) -> str:

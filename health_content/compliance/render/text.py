@@ -7,7 +7,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Protocol
 
 from health_content.compliance.finding import Finding, Severity
 from health_content.compliance.render.checked import Checked, counts, rule_of
@@ -24,6 +24,13 @@ _INDENT = "  "
 _LABEL = 9
 
 
+class Stream(Protocol):
+    """What text is written to."""
+
+    def isatty(self) -> bool:
+        """Whether a person sees it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """What text is written for: its columns, its encoding, and whether it shows color."""
@@ -33,7 +40,7 @@ class Terminal:
     has_color: bool = False
 
     @classmethod
-    def of(cls, stream: TextIO) -> Terminal:
+    def of(cls, stream: Stream) -> Terminal:
         """What a stream is: in color where it is a terminal and ``NO_COLOR`` is not set.
 
         ``NO_COLOR`` counts where it has a value (https://no-color.org, read 2026-11-23).

@@ -1,0 +1,130 @@
+"""The one question about a page: what do the rules find in it?"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from health_content import conf
+from health_content.compliance import (
+    Market,
+    Policy,
+    PolicyError,
+    Report,
+    Severity,
+    Thresholds,
+    all_rules,
+    check,
+)
+from health_content.edition import Channel, Edition, ObligationKind, PageFacts
+from health_content.obligations import edition_of
+
+OFF = "off"
+_WHERE = 'HEALTH_CONTENT["COMPLIANCE"]'
+_KEYS = tuple(conf.DEFAULTS["COMPLIANCE"])
+_THRESHOLDS = {field.name.upper(): field.name for field in dataclasses.fields(Thresholds)}
+
+
+def assess(
+    page: Any, channel: Channel = Channel.WEB, *, site: Any = None, by: Policy | None = None
+) -> Report:
+    """Judge a page as it stands in memory, in one channel.
+
+    It may be a stored page, the object of a revision, or the instance of a form that its
+    values were written to; it need not be saved. ``site`` is the page's own where it is
+    not given, ``by`` the site's :func:`policy`.
+    """
+    return check(judged_edition(page, channel, site=site), by or policy())
+
+
+def judged_edition(page: Any, channel: Channel = Channel.WEB, *, site: Any = None) -> Edition:
+    """The edition that is judged: the page's own, with what the page knows about itself."""
+    if site is None and page.pk and page.url_path:
+        site = page.get_site()
+    edition = edition_of(page, site, channel)
+    return dataclasses.replace(edition, facts=_facts_of(page, edition))
+
+
+def policy() -> Policy:
+    """The policy of the setting. Raises ``PolicyError`` with all that is wrong with it."""
+    if problems := policy_problems():
+        raise PolicyError(" ".join(problems))
+    given = conf.compliance()
+    severities = {
+        code: None if value == OFF else Severity(value) for code, value in given["RULES"].items()
+    }
+    thresholds = {_THRESHOLDS[name]: value for name, value in given["THRESHOLDS"].items()}
+    return Policy(
+        markets=tuple(dict.fromkeys(Market(name) for name in given["MARKETS"])),
+        severities=MappingProxyType(severities),
+        thresholds=Thresholds(**thresholds),
+    )
+
+
+def policy_problems() -> list[str]:
+    """What is wrong with the setting, a sentence each; empty when all is well."""
+    given = conf.compliance()
+    found = [
+        f"{_WHERE} has no key {key!r}. Known keys: {', '.join(_KEYS)}."
+        for key in given
+        if key not in _KEYS
+    ]
+    found += _market_problems(given["MARKETS"])
+    for key, problems in (("RULES", _rule_problems), ("THRESHOLDS", _threshold_problems)):
+        value = given[key]
+        if isinstance(value, Mapping):
+            found += problems(value)
+        else:
+            found.append(f'{_WHERE}["{key}"] is a {type(value).__name__}, not a dict.')
+    return found
+
+
+def _facts_of(page: Any, edition: Edition) -> PageFacts:
+    facts = getattr(page, "page_facts", None)
+    if not isinstance(facts, PageFacts):
+        facts = PageFacts(slug=page.slug)
+    discloses = any(
+        item.kind is ObligationKind.AFFILIATE_DISCLOSURE for item in edition.obligations
+    )
+    return dataclasses.replace(facts, sells=facts.sells or discloses)
+
+
+def _market_problems(given: object) -> Iterator[str]:
+    where = f'{_WHERE}["MARKETS"]'
+    known = ", ".join(Market)
+    if not isinstance(given, list | tuple) or not given:
+        yield f"{where} is not a list of markets. Known are: {known}."
+        return
+    for name in given:
+        if name not in list(Market):
+            yield f"{where} names {name!r}. Known are: {known}."
+
+
+def _rule_problems(given: Mapping[Any, Any]) -> Iterator[str]:
+    if not given:
+        return
+    where = f'{_WHERE}["RULES"]'
+    rules = {rule.code: rule for rule in all_rules()}
+    values = ", ".join((*Severity, OFF))
+    for code, value in given.items():
+        rule = rules.get(code)
+        if rule is None:
+            yield f"{where} names {code!r}, and there is no such rule."
+        elif value != OFF and value not in list(Severity):
+            yield f"{where}[{code!r}] is {value!r}. Known are: {values}."
+        elif rule.is_locked and (value == OFF or Severity(value).rank > rule.severity.rank):
+            yield (
+                f"{where}[{code!r}] is {value!r}, but {code} ({rule.name}) is locked: it can be "
+                "raised, never lowered."
+            )
+
+
+def _threshold_problems(given: Mapping[Any, Any]) -> Iterator[str]:
+    where = f'{_WHERE}["THRESHOLDS"]'
+    for name, value in given.items():
+        if name not in _THRESHOLDS:
+            yield f"{where} has no key {name!r}. Known keys: {', '.join(_THRESHOLDS)}."
+        elif type(value) is not int or value < 1:
+            yield f"{where}[{name!r}] is {value!r}, not a whole number from 1."
