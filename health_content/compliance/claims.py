@@ -17,6 +17,7 @@ from functools import lru_cache
 from health_content.compliance.agents import Agent, agent_of, is_lacking, names_product
 from health_content.compliance.annotate import Break, Mention, Sentence
 from health_content.compliance.shapes import Kind
+from health_content.compliance.targets import TARGETS, diseases_in, is_everyday, targets_in
 
 
 class Criterion(StrEnum):
@@ -59,19 +60,13 @@ class Claim:
         return self.agent is Agent.DIET
 
 
-_TARGETS = frozenset({Kind.DISEASE, Kind.SYMPTOM, Kind.MARKER, Kind.PATHOGEN})
 _MEDICAL = frozenset({Kind.DRUG, Kind.DRUG_CLASS, Kind.THERAPY})
-_WORTH = _TARGETS | _MEDICAL | {Kind.POPULATION, Kind.DRUG_CLASS}
+_WORTH = TARGETS | _MEDICAL | {Kind.POPULATION, Kind.DRUG_CLASS}
 _REACH = 12
 _REACH_OF_NOUNS = 8
 _REACH_BACK = 6
 _MEMORY = 8192
 
-_ORGANIZATIONS = frozenset(
-    """association foundation society institute institutes academy college council federation
-    journal international organization center centers centre clinic hospital charity network
-    awareness month week campaign conference congress research statistics""".split()
-)
 _AUXILIARIES = frozenset(
     """be have do can could may might will would shall should must include involve depend vary
     require need usually often aim consist mean begin start become""".split()
@@ -91,11 +86,13 @@ def claims_in(sentence: Sentence) -> tuple[Claim, ...]:
         found.setdefault(claim.target.first, claim)
     if not found:
         found = {claim.target.first: claim for claim in _of_citations(sentence)}
+    if not found:
+        found = {claim.target.first: claim for claim in _of_company(sentence)}
     return tuple(sorted(found.values(), key=lambda claim: claim.start))
 
 
 def _all(sentence: Sentence) -> Iterator[Claim]:
-    targets = [item for item in sentence.mentions if _is_target(sentence, item)]
+    targets = targets_in(sentence)
     relations = [item for item in sentence.mentions if Kind.RELATION in item.entry.kinds]
     yield from _of_classes(sentence)
     yield from _of_therapies(sentence, relations)
@@ -120,43 +117,6 @@ def _says_otherwise(sentence: Sentence) -> bool:
     if any(item.has("open") for item in sentence.of(Kind.NEGATION)):
         return True
     return any(len(key) == 4 and key.isdigit() and key[:2] in _OLD_YEAR for key in sentence.keys)
-
-
-def _is_target(sentence: Sentence, mention: Mention) -> bool:
-    kinds = mention.entry.kinds
-    if kinds.isdisjoint(_TARGETS):
-        return False
-    tags = mention.entry.tags
-    if "deficiency" in tags or "natural" in tags or "everyday" in tags:
-        return False
-    last = mention.last - sentence.first
-    if any(word in _ORGANIZATIONS for word in sentence.keys[last + 1 : last + 3]):
-        return False
-    first = mention.first - sentence.first
-    before = sentence.keys[max(0, first - 2) : first]
-    if any(
-        word in {"mild", "occasional", "temporary", "minor", "everyday", "non", "healthy"}
-        for word in before
-    ):
-        return False
-    if Kind.DISEASE not in kinds and _is_everyday(sentence, mention):
-        return False
-    return True
-
-
-def _is_everyday(sentence: Sentence, target: Mention) -> bool:
-    """Whether a symptom or marker is spoken of as healthy people know it."""
-    first = target.first - sentence.first
-    last = target.last - sentence.first
-    near = sentence.keys[max(0, first - 3) : first]
-    if any(word in {"healthy", "normal"} for word in near):
-        return True
-    for item in sentence.of(Kind.MODALITY):
-        if item.has("mild") and abs(item.first - sentence.first - first) <= 8:
-            return True
-        if item.has("normal") and item.first - sentence.first > last:
-            return True
-    return False
 
 
 def _of_relation(sentence: Sentence, relation: Mention, targets: list[Mention]) -> Iterator[Claim]:
@@ -234,7 +194,7 @@ def _listed(sentence: Sentence, relation: Mention, target: Mention) -> int:
         for item in sentence.mentions
         if relation.last < item.first
         and item.last < target.first
-        and not item.entry.kinds.isdisjoint(_TARGETS)
+        and not item.entry.kinds.isdisjoint(TARGETS)
     )
 
 
@@ -266,10 +226,10 @@ def _may_claim(sentence: Sentence, relation: Mention, target: Mention, agent: Ag
     if agent in {Agent.PRODUCT, Agent.DIET}:
         if _has_harm(sentence, relation, target):
             return False
-        if target.is_weak(_TARGETS):
+        if target.is_weak(TARGETS):
             return target.first - relation.last <= 2
         return not ("carenoun" in tags and target.first > relation.last)
-    if target.is_weak(_TARGETS) and target.first - relation.last > 2:
+    if target.is_weak(TARGETS) and target.first - relation.last > 2:
         return False
     number = relation.first - sentence.first
     if sentence.keys[max(0, number - 1) : number] == ("to",) and number <= 1:
@@ -372,17 +332,18 @@ def _criterion(sentence: Sentence, target: Mention) -> Criterion:
 _SUFFERED = frozenset(
     "fog nausea vomit fatigue damage toxicity flora neuropathy loss sore pain effect".split()
 )
+_IS_A = frozenset("be as a an potent powerful strong excellent great".split())
 _TAKING = frozenset("with on take taking and or other of use prescribe against to".split())
 _PROPERTIES = frozenset(
     """property effect activity agent benefit action capability potential power compound quality
-    formula supplement response""".split()
+    formula supplement response function herb remedy botanical aid support""".split()
 )
 
 
 def _of_classes(sentence: Sentence) -> Iterator[Claim]:
     """Belonging to a class of drugs: "a natural antibiotic", "anti-inflammatory effects"."""
     for item in sentence.of(Kind.DRUG_CLASS):
-        if item.has("acceptable") or _is_denied(sentence, item) or _is_everyday(sentence, item):
+        if item.has("acceptable") or _is_denied(sentence, item) or is_everyday(sentence, item):
             continue
         first = item.first - sentence.first
         before = _before(sentence, first)
@@ -396,12 +357,18 @@ def _of_classes(sentence: Sentence) -> Iterator[Claim]:
         )
         agent = agent_of(sentence, item.first)
         is_fragment = _is_fragment(sentence)
+        is_a = before in _IS_A or (
+            is_property
+            and {"a", "an", "be", "as"} & set(sentence.keys[max(0, first - 4) : first])
+            and not {"with", "on", "take", "or"} & set(sentence.keys[max(0, first - 4) : first])
+        )
         if natural:
             yield _class_claim(sentence, item, agent)
         elif agent is Agent.PRODUCT and before not in {"with", "on", "take"}:
-            is_a = before in {"be", "as", "a", "an", "potent", "powerful", "strong"}
-            if (is_property and (is_a or following in _PROPERTIES)) or is_a:
+            if is_a or (is_property and following in _PROPERTIES):
                 yield _class_claim(sentence, item, agent)
+        elif is_property and agent is Agent.NOBODY and following in _PROPERTIES:
+            yield _class_claim(sentence, item, agent)
         elif is_property and agent is Agent.NOBODY and is_fragment and before not in _TAKING:
             yield _class_claim(sentence, item, agent)
         elif is_fragment and len(sentence.keys) <= 2 and agent is Agent.NOBODY:
@@ -439,19 +406,28 @@ def _of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Clai
     for relation in relations:
         substitute = relation.has("instead") or relation.entry.phrase == "avoid"
         augment = relation.has("augment")
-        if not (substitute or augment) or _is_denied(sentence, relation):
+        herbal = relation.has("natural") and not sentence.has(Kind.HARM)
+        if not (substitute or augment or herbal) or _is_denied(sentence, relation):
+            continue
+        if substitute and any(
+            item.has("cause") or (item.has("adverse") and item.first < relation.first)
+            for item in sentence.of(Kind.HARM)
+        ):
             continue
         agent = agent_of(sentence, relation.first)
+        if agent is Agent.OTHER and relation.has("after"):
+            agent = Agent.NOBODY
         if agent in {Agent.OTHER, Agent.PEOPLE}:
             continue
         if augment and (sentence.has(Kind.HARM) or agent is not Agent.PRODUCT):
             continue
         for item in medical:
-            follows = 0 <= item.first - relation.last - 1 <= _REACH_OF_NOUNS
+            reach = 1 if herbal else _REACH_OF_NOUNS
+            follows = 0 <= item.first - relation.last - 1 <= reach
             precedes = relation.has("after") and 0 <= relation.first - item.last - 1 <= 1
             if follows or precedes:
                 yield Claim(
-                    Criterion.SUBSTITUTE if substitute else Criterion.AUGMENTATION,
+                    Criterion.AUGMENTATION if augment else Criterion.SUBSTITUTE,
                     min(relation.start, item.start),
                     max(relation.end, item.end),
                     item,
@@ -498,7 +474,8 @@ def _of_people(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim]:
             continue
         first = item.first - sentence.first
         if "for" not in sentence.keys[max(0, first - 3) : first] and not any(
-            relation.has("help") and 0 <= item.first - relation.last - 1 <= 3
+            relation.entry.tags & {"help", "act", "noun"}
+            and 0 <= item.first - relation.last - 1 <= _REACH_OF_NOUNS
             for relation in relations
         ):
             continue
@@ -533,7 +510,7 @@ def _of_benefit(
     if not benefits:
         return
     for target in targets:
-        if Kind.DISEASE not in target.entry.kinds or target.is_weak(_TARGETS):
+        if Kind.DISEASE not in target.entry.kinds or target.is_weak(TARGETS):
             continue
         agent = agent_of(sentence, target.first)
         if agent is not Agent.PRODUCT:
@@ -549,7 +526,7 @@ def _of_citations(sentence: Sentence) -> Iterator[Claim]:
     if not names_product(sentence) or sentence.has(Kind.SAFETY):
         return
     for target in diseases_in(sentence):
-        if not target.is_weak(_TARGETS):
+        if not target.is_weak(TARGETS):
             yield Claim(
                 Criterion.CITATION,
                 target.start,
@@ -562,13 +539,37 @@ def _of_citations(sentence: Sentence) -> Iterator[Claim]:
             return
 
 
-def diseases_in(sentence: Sentence) -> list[Mention]:
-    """The diseases a sentence names, but for those of want and everyday complaints."""
-    return [
-        item
-        for item in sentence.mentions
-        if Kind.DISEASE in item.entry.kinds and _is_target(sentence, item)
-    ]
+_OTHER_TALK = frozenset(
+    """prescribe risk infect characterize deposit absorb tolerate diagnose test measure affect
+    regulate regulation law rare inherit""".split()
+)
+
+
+def _of_company(sentence: Sentence) -> Iterator[Claim]:
+    """Something sold and a disease in one sentence, and nothing that says why else."""
+    if sentence.has(Kind.HARM, Kind.SAFETY, Kind.DRUG, Kind.THERAPY):
+        return
+    if not names_product(sentence) or _OTHER_TALK & set(sentence.keys):
+        return
+    if any(not item.has("false") for item in sentence.of(Kind.NEGATION)):
+        return
+    if any(
+        item.entry.tags & {"hard", "lifestyle", "regulator"} for item in sentence.of(Kind.SUBJECT)
+    ):
+        return
+    for target in targets_in(sentence):
+        if target.entry.kinds & {Kind.DISEASE, Kind.PATHOGEN} and not target.is_weak(TARGETS):
+            yield Claim(
+                Criterion.IMPLIED,
+                target.start,
+                target.end,
+                target,
+                Agent.PRODUCT,
+                sentence.is_question,
+                names_product=True,
+                is_topic=True,
+            )
+            return
 
 
 def is_praise(sentence: Sentence) -> bool:

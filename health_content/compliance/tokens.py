@@ -39,8 +39,9 @@ class Break:
     NONE = 0
     JOINED = 1
     COMMA = 2
-    CLAUSE = 3
-    SENTENCE = 4
+    COLON = 3
+    CLAUSE = 4
+    SENTENCE = 5
 
 
 FIXED_BREAKS = {
@@ -48,7 +49,7 @@ FIXED_BREAKS = {
     " ": Break.NONE,
     ", ": Break.COMMA,
     "; ": Break.CLAUSE,
-    ": ": Break.CLAUSE,
+    ": ": Break.COLON,
     ") ": Break.CLAUSE,
     " (": Break.CLAUSE,
     "-": Break.JOINED,
@@ -71,12 +72,19 @@ def break_of(gap: str, *, may_abbreviate: bool, before_lower: bool) -> int:
             if gap[0] == "." and may_abbreviate:
                 return Break.COMMA
             if before_lower and "\u2022" not in gap:
-                return Break.CLAUSE
+                return Break.COMMA if _is_omission(gap) else Break.CLAUSE
             return Break.SENTENCE
         return Break.CLAUSE
+    if gap.strip() == ":":
+        return Break.COLON
     if any(mark in gap for mark in (":", ";", "(", ")", '"', "\u2013", "\u2014", " - ", "|")):
         return Break.CLAUSE
     return Break.COMMA if "," in gap else Break.JOINED
+
+
+def _is_omission(gap: str) -> bool:
+    """Whether the marks say that words were left out: "helps . . . reduce"."""
+    return "\u2026" in gap or "..." in gap.replace(" ", "")
 
 
 class Tokens(dict[str, Token]):

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from health_content.compliance.agents import names_product
 from health_content.compliance.annotate import annotate
 from health_content.compliance.claim_rule import ClaimRule, claims_on
-from health_content.compliance.claims import Criterion, diseases_in, is_praise
+from health_content.compliance.claims import Criterion, is_praise
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault
 from health_content.compliance.rules.claims.authorities import CFR_101_93
+from health_content.compliance.targets import diseases_in
 
 
 class ImpliedDiseaseClaim(ClaimRule):
