@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+
 from health_content.compliance.finding import Context, Finding, Market, Report, Severity
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.policy import US, Policy, PolicyError
@@ -10,6 +13,7 @@ from health_content.edition import Edition
 from health_content.manuscript import Location, Span
 
 _Key = tuple[str, Location, int, int]
+_start = attrgetter("start")
 
 
 def check(edition: Edition, policy: Policy = US) -> Report:
@@ -106,7 +110,7 @@ def _finding(
     text = copy.text if copy else ""
     start, end = min(fault.start, len(text)), min(fault.end, len(text))
     quote = text[start:end]
-    excerpt, excerpt_start = _excerpt(copy, start)
+    excerpt, excerpt_start = _excerpt(copy, start, end)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -128,10 +132,14 @@ def _finding(
     )
 
 
-def _excerpt(copy: Copy | None, start: int) -> tuple[str, int]:
+def _excerpt(copy: Copy | None, start: int, end: int) -> tuple[str, int]:
+    """The sentence that holds these characters, or the sentences where they are of several."""
     if copy is None:
         return "", 0
-    for sentence in copy.sentences:
-        if sentence.start <= start < max(sentence.end, sentence.start + 1):
-            return sentence.text, sentence.start
-    return copy.text, 0
+    sentences = copy.sentences
+    first = bisect_right(sentences, start, key=_start) - 1
+    if first < 0 or start >= max(sentences[first].end, sentences[first].start + 1):
+        return copy.text, 0
+    last = max(first, bisect_left(sentences, end, key=_start) - 1)
+    begun = sentences[first].start
+    return copy.text[begun : max(sentences[last].end, end)], begun
