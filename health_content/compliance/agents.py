@@ -19,7 +19,7 @@ class Agent(Enum):
 
 
 _PREPOSITIONS = frozenset(
-    """in with for among of by to from against on without during after before through via over
+    """as in with for among of by to from against on without during after before through via over
     between into about per and or""".split()
 )
 _DETERMINERS = frozenset(
@@ -98,7 +98,7 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
         return Agent.OTHER
     if previous in _PREPOSITIONS:
         return None
-    if Kind.HARM in kinds and "cause" in tags:
+    if mention.entry.phrase == "complication":
         return Agent.OTHER
     if not kinds.isdisjoint(_MEDICAL) and not mention.is_weak(_MEDICAL):
         return Agent.OTHER

@@ -61,7 +61,7 @@ class Claim:
 
 
 _MEDICAL = frozenset({Kind.DRUG, Kind.DRUG_CLASS, Kind.THERAPY})
-_WORTH = TARGETS | _MEDICAL | {Kind.POPULATION, Kind.DRUG_CLASS}
+_WORTH = TARGETS | _MEDICAL | {Kind.POPULATION, Kind.BODY}
 _REACH = 12
 _REACH_OF_NOUNS = 8
 _REACH_BACK = 6
@@ -349,7 +349,10 @@ def _of_classes(sentence: Sentence) -> Iterator[Claim]:
         before = _before(sentence, first)
         following = _next_word(sentence, item)
         is_property = item.has("adjective") or item.has("shape")
-        if sentence.has(Kind.HARM) and any(mark.has("adverse") for mark in sentence.of(Kind.HARM)):
+        if any(
+            mark.has("adverse") and not _is_denied(sentence, mark)
+            for mark in sentence.of(Kind.HARM)
+        ):
             continue
         natural = any(
             word in {"natural", "nature's", "herbal", "botanical"}
@@ -405,7 +408,7 @@ def _of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Clai
         return
     for relation in relations:
         substitute = relation.has("instead") or relation.entry.phrase == "avoid"
-        augment = relation.has("augment")
+        augment = relation.entry.tags & {"augment", "during"}
         herbal = relation.has("natural") and not sentence.has(Kind.HARM)
         if not (substitute or augment or herbal) or _is_denied(sentence, relation):
             continue
@@ -419,7 +422,7 @@ def _of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Clai
             agent = Agent.NOBODY
         if agent in {Agent.OTHER, Agent.PEOPLE}:
             continue
-        if augment and (sentence.has(Kind.HARM) or agent is not Agent.PRODUCT):
+        if augment and (sentence.has(Kind.HARM) or not _is_companion(sentence, agent, relation)):
             continue
         for item in medical:
             reach = 1 if herbal else _REACH_OF_NOUNS
@@ -436,6 +439,16 @@ def _of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Clai
                     names_product(sentence),
                 )
                 break
+
+
+def _is_companion(sentence: Sentence, agent: Agent, relation: Mention) -> bool:
+    """Whether something is praised for its use beside a therapy, and not only taken then."""
+    if relation.has("during"):
+        return any(
+            item.has("help") and item.first < relation.first
+            for item in sentence.of(Kind.RELATION)
+        )
+    return agent is Agent.PRODUCT or _is_fragment(sentence)
 
 
 def _of_side_effects(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim]:
@@ -551,7 +564,10 @@ def _of_company(sentence: Sentence) -> Iterator[Claim]:
         return
     if not names_product(sentence) or _OTHER_TALK & set(sentence.keys):
         return
-    if any(not item.has("false") for item in sentence.of(Kind.NEGATION)):
+    if any(
+        not item.has("false") and item.entry.phrase not in {"no", "without", "nothing"}
+        for item in sentence.of(Kind.NEGATION)
+    ):
         return
     if any(
         item.entry.tags & {"hard", "lifestyle", "regulator"} for item in sentence.of(Kind.SUBJECT)

@@ -187,7 +187,7 @@ def entries(lexicon: Lexicon) -> list[tuple[str, frozenset[str]]]:
 
 
 def _is_acronym(phrase: str) -> bool:
-    return " " not in phrase and phrase.isupper()
+    return phrase.isupper() and len(_WORD.findall(phrase)) == 1
 
 
 def _base(word: str, words: frozenset[str]) -> str:

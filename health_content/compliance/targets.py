@@ -17,8 +17,19 @@ _ORGANIZATIONS = frozenset(
 )
 _TROUBLES = frozenset(
     """problem issue trouble disorder syndrome cancer infection disease illness condition
-    dysfunction disturbance complaint failure tumor ailment damage degeneration virus""".split()
+    dysfunction disturbance complaint failure tumor ailment damage degeneration virus therapy
+    treatment remedy cure""".split()
 )
+_THERAPIES = frozenset("therapy treatment remedy cure".split())
+_NO_NAME_KINDS = TARGETS | {
+    Kind.RELATION,
+    Kind.NEGATION,
+    Kind.SUBJECT,
+    Kind.HARM,
+    Kind.MODALITY,
+    Kind.SAFETY,
+    Kind.STUDY,
+}
 _NAMED_TROUBLES = frozenset("disorder syndrome cancer infection disease tumor virus".split())
 _NO_NAMES = frozenset(
     """a an the any all some many most this that these those your their his her our other such no
@@ -60,10 +71,12 @@ def _composed(sentence: Sentence) -> Iterator[Mention]:
             if key not in _NAMED_TROUBLES or before in _NO_NAMES or not before.isalpha():
                 continue
             if any(
-                item.first <= first <= item.last and item.entry.kinds & TARGETS
+                item.first <= first <= item.last and item.entry.kinds & _NO_NAME_KINDS
                 for item in sentence.mentions
             ):
                 continue
+        elif key in _THERAPIES and not sentence.has(Kind.PRODUCT):
+            continue
         yield Mention(
             Entry(f"{before} {key}", frozenset({Kind.DISEASE}), frozenset({"composed"})),
             body.start if body else sentence.bounds[0][first],

@@ -83,7 +83,8 @@ def _uninflected(word: str) -> Iterator[str]:
 
 
 def _bare(stem: str) -> Iterator[str]:
-    yield stem
+    if len(stem) > 2:
+        yield stem
     yield stem + "e"
     if len(stem) > 2 and stem[-1] == stem[-2]:
         yield stem[:-1]
