@@ -38,10 +38,11 @@ _MEDICAL = frozenset({Kind.DRUG, Kind.THERAPY})
 def agent_of(sentence: Sentence, before: int) -> Agent:
     """Who acts, as far as the words before word ``before`` (a number in the text) tell.
 
-    The nearest one named counts; people count only where no product is named before them,
-    for what "you can do with it" is what it does.
+    The nearest one named counts; people and ways of life count only where no product is named
+    before them, for what "you can do with it" is what it does.
     """
     people = False
+    otherwise = Agent.NOBODY
     for mention in reversed(sentence.mentions):
         if mention.last >= before:
             continue
@@ -49,10 +50,10 @@ def agent_of(sentence: Sentence, before: int) -> Agent:
         if found is Agent.PEOPLE:
             people = True
         elif found is Agent.OTHER and mention.has("lifestyle"):
-            return Agent.OTHER
+            otherwise = Agent.OTHER
         elif found is not None:
             return found
-    return Agent.PEOPLE if people else Agent.NOBODY
+    return Agent.PEOPLE if people and otherwise is Agent.NOBODY else otherwise
 
 
 def names_product(sentence: Sentence) -> bool:
@@ -89,6 +90,8 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
             return None
         if "product" in tags:
             return Agent.PRODUCT if _stands_alone(sentence, mention) else None
+        if "lifestyle" in tags and _is_of_product(sentence, mention):
+            return Agent.PRODUCT
         if previous in _PREPOSITIONS:
             return None
         if "soft" in tags:
@@ -135,6 +138,13 @@ def _stands_alone(sentence: Sentence, mention: Mention) -> bool:
             if Kind.SUBJECT in kinds or Kind.POPULATION in kinds or Kind.BODY in kinds:
                 return False
     return True
+
+
+def _is_of_product(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word such as "fruit" only says what the product is made of: "fruit juice"."""
+    return any(
+        other.first == mention.last + 1 and other.has("form") for other in sentence.of(Kind.PRODUCT)
+    )
 
 
 def _is_helped(sentence: Sentence, mention: Mention) -> bool:

@@ -125,7 +125,7 @@ def _of_relation(sentence: Sentence, relation: Mention, targets: list[Mention]) 
     for target in targets:
         if target is relation or not _reaches(sentence, relation, target):
             continue
-        agent = agent_of(sentence, relation.first)
+        agent = agent_of(sentence, min(relation.first, target.first))
         if _may_claim(sentence, relation, target, agent):
             yield _claim(sentence, relation, target, agent)
 
@@ -229,7 +229,7 @@ def _may_claim(sentence: Sentence, relation: Mention, target: Mention, agent: Ag
         if target.is_weak(TARGETS):
             return target.first - relation.last <= 2
         return not ("carenoun" in tags and target.first > relation.last)
-    if target.is_weak(TARGETS) and target.first - relation.last > 2:
+    if target.is_weak(TARGETS) and not _is_fragment(sentence):
         return False
     number = relation.first - sentence.first
     if sentence.keys[max(0, number - 1) : number] == ("to",) and number <= 1:

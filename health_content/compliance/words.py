@@ -17,7 +17,7 @@ _IRREGULAR = {
     "prostheses": "prosthesis", "lenses": "lens", "arthritides": "arthritis", "worse": "bad",
     "healthier": "healthy", "said": "say", "told": "tell", "thought": "think", "bought": "buy",
     "sought": "seek", "broke": "break", "broken": "break", "grew": "grow", "grown": "grow",
-    "slept": "sleep", "lost": "lose", "knew": "know", "known": "know",
+    "slept": "sleep", "proven": "prove", "lost": "lose", "knew": "know", "known": "know",
 }  # fmt: skip
 _BRITISH = (
     ("haem", "hem"), ("paed", "ped"), ("oestr", "estr"), ("oedem", "edem"), ("oesoph", "esoph"),
