@@ -58,7 +58,10 @@ def agent_of(sentence: Sentence, before: int) -> Agent:
 
 def names_product(sentence: Sentence) -> bool:
     """Whether something that is sold is named anywhere, and not as what is lacking."""
-    return any(_role(sentence, item) is Agent.PRODUCT for item in sentence.mentions)
+    return any(
+        item.entry.kinds & _SOLD and _role(sentence, item) in {Agent.PRODUCT, Agent.DIET}
+        for item in sentence.mentions
+    )
 
 
 def is_lacking(sentence: Sentence, mention: Mention) -> bool:
@@ -102,6 +105,8 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
     if previous in _PREPOSITIONS:
         return None
     if mention.entry.phrase == "complication":
+        return Agent.OTHER
+    if Kind.BODY in kinds and "system" in tags and first <= 2 and sentence.keys[0] == "the":
         return Agent.OTHER
     if not kinds.isdisjoint(_MEDICAL) and not mention.is_weak(_MEDICAL):
         return Agent.OTHER

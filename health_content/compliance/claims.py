@@ -588,6 +588,24 @@ def _of_company(sentence: Sentence) -> Iterator[Claim]:
             return
 
 
+_LONGEST_NAME = 9
+_UNNAMED_WORDS = 4
+_NAMED_ONLY = frozenset({Kind.DISEASE, Kind.SYMPTOM, Kind.POPULATION, Kind.BODY, Kind.MODALITY})
+
+
+def is_bare_name(sentence: Sentence) -> bool:
+    """Whether it is nothing but the name of a disease, as a label has what it is for."""
+    if len(sentence.keys) > _LONGEST_NAME or sentence.text.endswith((":", "?")):
+        return False
+    named = [item for item in diseases_in(sentence) if not item.is_weak(TARGETS)]
+    if not named or not _is_fragment(sentence):
+        return False
+    covered = sum(item.last - item.first + 1 for item in sentence.mentions)
+    return len(sentence.keys) - covered <= _UNNAMED_WORDS and all(
+        item.entry.kinds & _NAMED_ONLY or item.has("association") for item in sentence.mentions
+    )
+
+
 def is_praise(sentence: Sentence) -> bool:
     """Whether it says something good of something sold, whatever the good is."""
     if _says_otherwise(sentence) or sentence.has(Kind.HARM):

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from health_content.compliance.agents import names_product
 from health_content.compliance.annotate import annotate
 from health_content.compliance.claim_rule import ClaimRule, claims_on
-from health_content.compliance.claims import Criterion, is_praise
+from health_content.compliance.claims import Criterion, is_bare_name, is_praise
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault
 from health_content.compliance.rules.claims.authorities import CFR_101_93
+from health_content.compliance.shapes import Kind
 from health_content.compliance.targets import diseases_in
+from health_content.manuscript import Prose
 
 
 class ImpliedDiseaseClaim(ClaimRule):
@@ -48,8 +50,28 @@ class ImpliedDiseaseClaim(ClaimRule):
             (copy.location, sentence.start) for copy, sentence, _ in claims_on(material, market)
         }
         for copy in material.copies_of("body", "commercial", "evidence"):
+            if material.is_commercial and isinstance(copy.node, Prose):
+                yield from _bare(copy)
             if copy.headings and _names_disease(copy.headings[-1]):
                 yield from _inherited(copy, claimed)
+
+
+def _bare(copy: Copy) -> Iterator[Fault]:
+    """A paragraph that is nothing but the name of a disease, not listed as a risk."""
+    if len(copy.sentences) != 1 or not is_bare_name(copy.sentences[0]):
+        return
+    if copy.headings and any(
+        sentence.has(Kind.HARM, Kind.SAFETY) or sentence.is_question
+        for sentence in annotate(copy.headings[-1]).sentences
+    ):
+        return
+    yield Fault(
+        copy.location,
+        0,
+        len(copy.text),
+        message="On a page that sells, a disease named alone is what the product is for: “{quote}”.",
+        criterion=Criterion.IMPLIED.value,
+    )
 
 
 def _names_disease(heading: str) -> bool:
