@@ -19,7 +19,7 @@ from health_content.compliance.rules.evidence.wording import (
 from health_content.manuscript import Manuscript, Prose, RichText, Section
 
 _ASSOCIATION = frozenset(
-    """associated association associations linked correlated correlation observational cohort
+    """associated associations linked correlated correlation observational cohort
     cross-sectional case-control epidemiological""".split()
 )
 _RESEARCH = STUDY_WORDS | frozenset("intake intakes people adults women men cohort".split())

@@ -1,0 +1,54 @@
+"""Who must be careful with which nutrient: ``data/cautions.csv``.
+
+Each line names a nutrient of the intake tables, a topic, the words by which a text shows
+that it speaks of it, what happens, and the source with the day it was read. The list holds
+what a page that recommends a dose has to mention; it is not a list of all interactions.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """One thing to be careful about. ``words`` are in lower case, any of them tells."""
+
+    nutrient: str
+    label: str
+    words: tuple[str, ...]
+    effect: str
+    source: str
+    source_url: str
+    read_on: date
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text in lower case speaks of it."""
+        return any(word in text for word in self.words)
+
+
+def cautions_for(nutrient: str) -> tuple[Caution, ...]:
+    """The cautions of a nutrient by its id; none where we have read of none."""
+    return tuple(item for item in _all() if item.nutrient == nutrient)
+
+
+@cache
+def _all() -> tuple[Caution, ...]:
+    path = files("health_content.compliance.rules.dosage") / "data" / "cautions.csv"
+    with path.open(encoding="utf-8") as handle:
+        return tuple(
+            Caution(
+                nutrient=row["nutrient_id"],
+                label=row["label"],
+                words=tuple(row["words"].split("|")),
+                effect=row["effect"],
+                source=row["source"],
+                source_url=row["source_url"],
+                read_on=date.fromisoformat(row["read_on"]),
+            )
+            for row in csv.DictReader(handle)
+        )

@@ -1,0 +1,108 @@
+"""What a stated amount is meant to be: advice, a published figure, a study's, a label's."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+
+
+class Purpose(Enum):
+    """What an amount is there for."""
+
+    RECOMMENDED = auto()
+    ALLOWANCE = auto()
+    CEILING = auto()
+    STUDIED = auto()
+    LABELED = auto()
+    MENTIONED = auto()
+
+
+_CEILING = re.compile(
+    r"\b(?:upper\s(?:intake\s)?(?:levels?|limits?)|tolerable|ceiling|no\smore\sthan|"
+    r"(?:not|never|without|avoid)\s(?:go(?:ing)?\s)?(?:exceed(?:ing)?|over|above|more|beyond)|"
+    r"(?:not|never|don['\u2019]t)\s(?:take|use|exceed|go)\s(?:more|above|over|beyond|past)?|"
+    r"(?:under|below|or\sless|at\smost|limit(?:ed)?\sto)|"
+    r"max(?:imum)?\s(?:daily|safe|dose|intake|amount|of|limit))\b|(?-i:\bUL\b)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?:^|,\s|\byou\s(?:should|can|may|could|must|need\sto)\s|\bto\s)(?:take|use)\b|"
+    r"\b(?:aim\sfor|supplement\swith|start\swith|(?:we|I)\s(?:recommend|suggest|advise))\b",
+    re.IGNORECASE,
+)
+_TAKE = re.compile(
+    r"\b(?:takes?|taking|supplement(?:ing)?\swith|start(?:ing)?\swith|aim\sfor|swallow|add|ensure|"
+    r"consume|(?:we|I|experts?|doctors?|many|most)\s(?:recommend|suggest|advise))\b",
+    re.IGNORECASE,
+)
+_ALLOWANCE = re.compile(
+    r"(?-i:\b(?:RDA|RDI|DRI|AI|DV)s?\b)|\b(?:dietary\sallowances?|adequate\sintakes?|"
+    r"recommended\s(?:daily\s|dietary\s)?(?:amounts?|intakes?|allowances?|totals?|values?)|"
+    r"daily\svalues?|reference\s(?:intakes?|values?)|from\sall\ssources|needs?|requirements?|"
+    r"official\s(?:answer|figure|amount)s?)\b",
+    re.IGNORECASE,
+)
+_STUDIED = re.compile(
+    r"\b(?:stud(?:y|ies|ied)|trials?|participants|volunteers|received|were\sgiven|researchers?|"
+    r"meta-?analys[ie]s|randomi[sz]ed|cohort|experiments?)\b",
+    re.IGNORECASE,
+)
+_LABELED = re.compile(
+    r"\b(?:labels?|labeled|servings?|panel|holds?|contains?|provides?|suppl(?:y|ies)|bottle|"
+    r"brings?|weighs?|stands\sfor|(?:one|per|each|a)\s(?:capsule|tablet|softgel|scoop|serving))\b",
+    re.IGNORECASE,
+)
+_RECOMMENDED = re.compile(
+    r"\b(?:recommend(?:s|ed)?|suggest(?:s|ed)?|advise[sd]?|advisable|typical(?:ly)?|optimal|ideal|"
+    r"dos(?:e|es|age|ages|ing)|should|try|enough|best|beneficial|effective|works?)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:]|\bbut\b|\bhowever\b|\bwhile\b|\bwhereas\b|,\s(?:and|so|yet)\s")
+_ATTRIBUTED = re.compile(
+    r"\b(?:according\sto|guidelines?|institutes?|academ(?:y|ies)|office\sof|organization|committee|"
+    r"(?:your|a|the)\s(?:doctor|physician|pharmacist|midwife|dietitian|provider)|prescri(?:bes?|bed|"
+    r"ption)|directs?|directions?|leaflet|product\sinformation|manufacturers?|makers?|labels?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_attributed(text: str) -> bool:
+    """Whether somebody else is named whose advice it is: a guideline, a label, a doctor."""
+    return bool(_ATTRIBUTED.search(text))
+
+
+def purpose_of(text: str, start: int = 0, end: int | None = None) -> Purpose:
+    """What an amount at ``start`` to ``end`` of a sentence is there for.
+
+    The words of its own clause decide, then those of the whole sentence.
+    """
+    if end is None:
+        return _judged(text)
+    first, last = 0, len(text)
+    for mark in _CLAUSE.finditer(text):
+        if mark.end() <= start:
+            first = mark.end()
+        elif mark.start() >= end:
+            last = mark.start()
+            break
+    found = _judged(text[first:last])
+    return _judged(text) if found is Purpose.MENTIONED else found
+
+
+@lru_cache(maxsize=4096)
+def _judged(text: str) -> Purpose:
+    if _CEILING.search(text):
+        return Purpose.CEILING
+    if _TOLD.search(text):
+        return Purpose.RECOMMENDED
+    if _STUDIED.search(text):
+        return Purpose.STUDIED
+    is_allowance = _ALLOWANCE.search(text)
+    if _TAKE.search(text) and not is_allowance:
+        return Purpose.RECOMMENDED
+    if is_allowance:
+        return Purpose.ALLOWANCE
+    if _LABELED.search(text):
+        return Purpose.LABELED
+    return Purpose.RECOMMENDED if _RECOMMENDED.search(text) else Purpose.MENTIONED

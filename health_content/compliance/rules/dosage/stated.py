@@ -1,0 +1,215 @@
+"""Every dose that a page states, with what it is of, for whom, and what it is meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cache, lru_cache
+from weakref import WeakKeyDictionary
+
+from health_content.compliance.annotate import Sentence
+from health_content.compliance.material import Copy, Material
+from health_content.compliance.rules.dosage.purposes import Purpose, purpose_of
+from health_content.compliance.shapes import Kind
+from health_content.dosage import FoundDose, find_substance, parse_doses
+from health_content.dosage.intake import intakes, nutrients
+from health_content.dosage.substances import name_pattern
+from health_content.manuscript import (
+    Cell,
+    DosageRow,
+    DosageTable,
+    Dose,
+    DoseBasis,
+    DoseWeight,
+    Location,
+)
+
+_ROLES = frozenset(
+    """title dek heading lead body commercial caption metadata evidence dosage quotation
+    safety""".split()
+)
+_BASES = {
+    DoseBasis.RDA: Purpose.ALLOWANCE,
+    DoseBasis.ADEQUATE_INTAKE: Purpose.ALLOWANCE,
+    DoseBasis.UPPER_LIMIT: Purpose.CEILING,
+    DoseBasis.STUDIED: Purpose.STUDIED,
+    DoseBasis.LABEL: Purpose.LABELED,
+    DoseBasis.GUIDELINE: Purpose.RECOMMENDED,
+}
+_AS_COMPOUND = re.compile(r"\((?:as|from)\s", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\s(?:of\s)[a-z]", re.IGNORECASE)
+_REACH = 60
+
+
+class Origin(Enum):
+    """Where a dose was read: from a row of a dosage table, or from words."""
+
+    ROW = auto()
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stated:
+    """A dose at characters ``start`` to ``end`` of the text of ``copy``.
+
+    ``nutrient`` is an id of the intake tables, empty where it is none of theirs;
+    ``is_named`` says that its own words name it. ``around`` is the sentence, or the row
+    with its table's caption; ``people`` the words that may say for whom.
+    """
+
+    copy: Copy
+    start: int
+    end: int
+    dose: Dose
+    nutrient: str
+    is_named: bool
+    purpose: Purpose
+    around: str
+    people: str
+    origin: Origin
+
+    @property
+    def location(self) -> Location:
+        return self.copy.location
+
+
+_KNOWN: WeakKeyDictionary[Material, tuple[Stated, ...]] = WeakKeyDictionary()
+
+
+def stated_doses(material: Material) -> tuple[Stated, ...]:
+    """Every dose of a page in reading order, read once for all rules."""
+    known = _KNOWN.get(material)
+    if known is None:
+        known = _KNOWN[material] = tuple(_stated(material))
+    return known
+
+
+def nutrient_id(name: str) -> str:
+    """The id under which the intake tables know a name, or nothing."""
+    if not name:
+        return ""
+    substance = find_substance(name)
+    if substance is not None:
+        return substance.nutrient
+    return name if name in nutrients() else ""
+
+
+def name_of(nutrient: str) -> str:
+    """The name of a nutrient of the intake tables, as it stands within a sentence."""
+    name = intakes(nutrient)[0].name
+    return name[:1].lower() + name[1:]
+
+
+@lru_cache(maxsize=4096)
+def doses_in(text: str) -> tuple[FoundDose, ...]:
+    """The doses in a text; texts that did not change are not read again."""
+    return parse_doses(text)
+
+
+def _stated(material: Material) -> Iterator[Stated]:
+    table = ""
+    for copy in material.copies:
+        if copy.role not in _ROLES:
+            continue
+        if isinstance(copy.node, DosageTable):
+            table = " ".join((copy.node.caption, copy.node.introduction.text))
+        if isinstance(copy.node, DosageRow) and copy.location.path[-1:] == ("dose",):
+            yield _of_row(copy, copy.node, table)
+        elif any(sign.isdigit() for sign in copy.text):
+            yield from _of_words(copy, table if copy.role == "dosage" else "")
+
+
+def _of_row(copy: Copy, row: DosageRow, table: str) -> Stated:
+    around = " ".join((table, row.note.text))
+    headings = " ".join(copy.headings)
+    dose = row.dose
+    purpose = _BASES.get(dose.basis) or purpose_of(around)
+    if purpose is Purpose.MENTIONED:
+        purpose = purpose_of(headings)
+    if purpose is Purpose.MENTIONED:
+        purpose = Purpose.RECOMMENDED
+    nutrient = nutrient_id(dose.nutrient) or nutrient_id(dose.form)
+    return Stated(
+        copy,
+        0,
+        len(copy.text),
+        dose,
+        nutrient or _only_nutrient(table) or _only_nutrient(headings),
+        bool(nutrient),
+        purpose,
+        around,
+        " ".join((row.population, table, row.note.text)),
+        Origin.ROW,
+    )
+
+
+def _of_words(copy: Copy, table: str) -> Iterator[Stated]:
+    for sentence in copy.sentences:
+        if not any(sign.isdigit() for sign in sentence.text):
+            continue
+        for found in doses_in(sentence.text):
+            yield _of_sentence(copy, sentence, found, table)
+
+
+def _of_sentence(copy: Copy, sentence: Sentence, found: FoundDose, table: str) -> Stated:
+    dose = found.dose
+    text = sentence.text
+    if dose.weight is DoseWeight.UNDECIDED and dose.form:
+        near = text[max(0, found.start - _REACH) : found.end + _REACH]
+        if _AS_COMPOUND.search(near):
+            dose = replace(dose, weight=DoseWeight.ELEMENTAL)
+    named = nutrient_id(dose.nutrient) or nutrient_id(dose.form)
+    purpose = Purpose.MENTIONED
+    if not isinstance(copy.node, Cell):
+        purpose = purpose_of(text, found.start, found.end)
+    people = " ".join((_line(copy.text, sentence.start), *copy.headings[-1:], table))
+    if isinstance(copy.node, DosageRow):
+        people = f"{copy.node.population} {people}"
+        if purpose is Purpose.MENTIONED:
+            purpose = _BASES.get(copy.node.dose.basis) or purpose_of(table)
+    if copy.role in {"safety", "evidence"} and purpose is not Purpose.CEILING:
+        purpose = Purpose.STUDIED if copy.role == "evidence" else Purpose.MENTIONED
+    return Stated(
+        copy,
+        sentence.start + found.start,
+        sentence.start + found.end,
+        dose,
+        named or _around(copy, sentence, found, table),
+        bool(named),
+        purpose,
+        text,
+        people,
+        Origin.WORDS,
+    )
+
+
+def _around(copy: Copy, sentence: Sentence, found: FoundDose, table: str) -> str:
+    """The nutrient that the sentence, else its table or headings name, where it is only one."""
+    if here := _only_nutrient(sentence.text):
+        return here
+    if sentence.has(Kind.NUTRIENT, Kind.DRUG) or _OF_SOMETHING.match(sentence.text, found.end):
+        return ""
+    for text in (_line(copy.text, sentence.start), table, *reversed(copy.headings)):
+        if there := _only_nutrient(text):
+            return there
+    return ""
+
+
+def _line(text: str, position: int) -> str:
+    """The paragraph or list entry that holds a place of a text."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return text[start : len(text) if end < 0 else end]
+
+
+@lru_cache(maxsize=2048)
+def _only_nutrient(text: str) -> str:
+    found = {nutrient_id(match[0]) for match in _names().finditer(text)} if text else set()
+    return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{name_pattern()})\b", re.IGNORECASE)

@@ -1,0 +1,105 @@
+"""DOS511: a figure given as published that the published table does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from health_content.compliance.finding import Market, Severity
+from health_content.compliance.material import Material
+from health_content.compliance.rule import Fault, Rule
+from health_content.compliance.rules.dosage.amounts import plain, readings
+from health_content.compliance.rules.dosage.authorities import DRI
+from health_content.compliance.rules.dosage.populations import names_group, rows_for
+from health_content.compliance.rules.dosage.purposes import Purpose
+from health_content.compliance.rules.dosage.stated import Origin, Stated, stated_doses
+from health_content.manuscript import (
+    DosageRow,
+    DosageTable,
+    Dose,
+    DoseBasis,
+    DosePer,
+    DoseUnit,
+    Manuscript,
+)
+
+_TOLERANCE = Decimal("0.04")
+_OURS = frozenset({"", "US", "CA", "US/CA"})
+
+
+def _page(amount: int, basis: DoseBasis, population: str) -> Manuscript:
+    dose = Dose(
+        Decimal(amount),
+        Decimal(amount),
+        DoseUnit.MILLIGRAM,
+        DosePer.DAY,
+        nutrient="magnesium",
+        basis=basis,
+    )
+    row = DosageRow(id="row", population=population, dose=dose)
+    return Manuscript(title="Notes", body=(DosageTable(id="table", caption="A", rows=(row,)),))
+
+
+class WrongPublishedFigure(Rule):
+    """Rows of dosage tables with their basis and group; prose rounds and sums too freely."""
+
+    code = "DOS511"
+    name = "wrong-published-figure"
+    why = (
+        "A figure that is called an RDA or an upper limit borrows the authority of a committee. "
+        "It has to be the committee's figure."
+    )
+    message = "“{quote}” is not the published figure."
+    remedy = "Copy the figure of this age and sex from the intake table."
+    better = "For men of 19 to 30 years the RDA of magnesium is 400 mg a day."
+    authority = DRI
+    severity = Severity.NEEDS_REASON
+    severity_elsewhere = Severity.NEEDS_REASON
+    markets = (Market.US, Market.CA)
+    failing = (
+        _page(500, DoseBasis.RDA, "Men, 19 to 30 years"),
+        _page(400, DoseBasis.UPPER_LIMIT, "Adults, 19 years and older"),
+    )
+    passing = (
+        _page(400, DoseBasis.RDA, "Men, 19 to 30 years"),
+        _page(350, DoseBasis.UPPER_LIMIT, "Adults, 19 years and older"),
+        _page(500, DoseBasis.STUDIED, "Men, 19 to 30 years"),
+    )
+
+    def faults(self, material: Material, market: Market) -> Iterator[Fault]:
+        for stated in stated_doses(material):
+            if stated.origin is not Origin.ROW or stated.dose.region not in _OURS:
+                continue
+            if stated.purpose in {Purpose.ALLOWANCE, Purpose.CEILING} and stated.nutrient:
+                message = _wrong(stated)
+                if message:
+                    yield Fault(stated.location, stated.start, stated.end, message=message)
+
+
+def _wrong(stated: Stated) -> str:
+    node = stated.copy.node
+    group = node.population if isinstance(node, DosageRow) else ""
+    if not names_group(group):
+        return ""
+    is_limit = stated.purpose is Purpose.CEILING
+    rows = [
+        (row, figure)
+        for row in rows_for(stated.nutrient, group)
+        if (figure := row.upper_limit if is_limit else row.recommended) is not None
+    ]
+    if not rows:
+        return ""
+    unit = rows[0][0].unit
+    low, high = min(figure for _, figure in rows), max(figure for _, figure in rows)
+    found = readings(stated.dose, stated.nutrient, unit)
+    if not found or (_fits(found[0].low, low, high) and _fits(found[0].high, low, high)):
+        return ""
+    what = "upper limit" if is_limit else "recommended intake"
+    published = plain(low) if low == high else f"{plain(low)} to {plain(high)}"
+    return (
+        f"“{{quote}}” is given as the {what}; published for this group is {published} {unit.value}."
+    )
+
+
+def _fits(amount: Decimal, low: Decimal, high: Decimal) -> bool:
+    return low * (1 - _TOLERANCE) <= amount <= high * (1 + _TOLERANCE)
