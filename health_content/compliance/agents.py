@@ -56,10 +56,14 @@ def agent_of(sentence: Sentence, before: int) -> Agent:
     return Agent.PEOPLE if people and otherwise is Agent.NOBODY else otherwise
 
 
-def names_product(sentence: Sentence) -> bool:
-    """Whether something that is sold is named anywhere, and not as what is lacking."""
+def names_product(sentence: Sentence, *, outright: bool = False) -> bool:
+    """Whether something that is sold is named anywhere, and not as what is lacking.
+
+    ``outright``: by its own name, not as "our" or "this".
+    """
     return any(
-        item.entry.kinds & _SOLD and _role(sentence, item) in {Agent.PRODUCT, Agent.DIET}
+        _role(sentence, item) is Agent.PRODUCT
+        and (not outright or not item.entry.kinds.isdisjoint(_SOLD))
         for item in sentence.mentions
     )
 

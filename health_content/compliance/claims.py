@@ -562,7 +562,7 @@ def _of_company(sentence: Sentence) -> Iterator[Claim]:
     """Something sold and a disease in one sentence, and nothing that says why else."""
     if sentence.has(Kind.HARM, Kind.SAFETY, Kind.DRUG, Kind.THERAPY):
         return
-    if not names_product(sentence) or _OTHER_TALK & set(sentence.keys):
+    if not names_product(sentence, outright=True) or _OTHER_TALK & set(sentence.keys):
         return
     if any(
         not item.has("false") and item.entry.phrase not in {"no", "without", "nothing"}
