@@ -5,35 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from health_content.compliance.annotate import Sentence
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.dosage.authorities import DRI
-from health_content.compliance.rules.dosage.stated import doses_in, stated_doses
-from health_content.compliance.shapes import Kind
+from health_content.compliance.rules.dosage.stated import stated_doses
+from health_content.compliance.rules.dosage.vagueness import vague_amount
 
-_AMOUNT = r"(?:intakes?|dos(?:e|es|age|ages)|amounts?|levels?\sof\ssupplementation)"
-_VAGUE = re.compile(
-    rf"\b(?:slightly|somewhat|a\s(?:little|bit)|much|significantly)\s(?:higher|more|larger|lower|less)"
-    rf"\s(?:\w{{3,20}}\s)?{_AMOUNT}\b|"
-    rf"\b(?:higher|larger|bigger|extra|additional|lower)\s(?:\w{{3,20}}\s)?{_AMOUNT}\s"
-    r"(?:may|might|can|could|should|is|are|will)\s(?:be\s)?(?:often\s)?(?:needed|required|necessary|"
-    r"helpful|beneficial|used|better|recommended|useful)\b|"
-    r"\bas\s(?:much|many)\s(?:as|\w{3,12}\sas)\s(?:you\s(?:like|want|need)|needed|desired)\b",
-    re.IGNORECASE,
-)
-_PINCH = re.compile(
-    r"\b(?:a|one)\s(?:generous\s)?(?:pinch|dash|sprinkle|handful|splash|spoonful)\sof\b", re.I
-)
 _FALLING = re.compile(
     r"\b(?:from|reduc\w{0,4}|lower\w{0,3}|cut\w{0,4}|fell|dropp?\w{0,4}|taper\w{0,3})\b", re.I
 )
-_TAGS = ("vitamin", "mineral", "amino", "fatty-acid", "compound")
-_KITCHEN = frozenset({"salt", "sodium", "sugar"})
 _ROLES = ("dek", "lead", "body", "dosage", "commercial", "metadata")
 _REACH = 40
-_NEAR = 20
 
 
 class UnclearDose(Rule):
@@ -73,37 +56,7 @@ class UnclearDose(Rule):
                 yield Fault(dose.location, dose.start, dose.end, message=message)
         for copy in material.copies_of(*_ROLES):
             for sentence in copy.sentences:
-                match = _VAGUE.search(sentence.text)
-                if match is None:
-                    match = _PINCH.search(sentence.text)
-                    if match is None or not _names_dosed(sentence, match.end()):
-                        continue
-                if sentence.is_question:
-                    continue
-                if (copy.role == "dosage" or _names_dosed(sentence)) and not _has_dose(
-                    sentence.text
-                ):
-                    start = sentence.start
-                    yield Fault(copy.location, start + match.start(), start + match.end())
-
-
-def _names_dosed(sentence: Sentence, after: int | None = None) -> bool:
-    """Whether something is named that is taken by dose, not by taste.
-
-    With ``after``: within a few words behind that place of the sentence.
-    """
-    for item in sentence.mentions:
-        if not (item.is_a(Kind.NUTRIENT) or item.is_a(Kind.PRODUCT)):
-            continue
-        place = item.start - sentence.start
-        if after is not None and not after <= place <= after + _NEAR:
-            continue
-        if item.is_a(Kind.PRODUCT) or (
-            any(item.has(tag) for tag in _TAGS) and item.entry.phrase not in _KITCHEN
-        ):
-            return True
-    return False
-
-
-def _has_dose(text: str) -> bool:
-    return any(sign.isdigit() for sign in text) and bool(doses_in(text))
+                found = vague_amount(sentence, is_dosing=copy.role == "dosage")
+                if found is not None:
+                    first, last = found
+                    yield Fault(copy.location, sentence.start + first, sentence.start + last)

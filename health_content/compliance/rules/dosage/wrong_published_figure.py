@@ -8,11 +8,10 @@ from decimal import Decimal
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
-from health_content.compliance.rules.dosage.amounts import plain, readings
 from health_content.compliance.rules.dosage.authorities import DRI
-from health_content.compliance.rules.dosage.populations import names_group, rows_for
+from health_content.compliance.rules.dosage.published import deviation
 from health_content.compliance.rules.dosage.purposes import Purpose
-from health_content.compliance.rules.dosage.stated import Origin, Stated, stated_doses
+from health_content.compliance.rules.dosage.stated import Origin, stated_doses
 from health_content.manuscript import (
     DosageRow,
     DosageTable,
@@ -23,7 +22,6 @@ from health_content.manuscript import (
     Manuscript,
 )
 
-_TOLERANCE = Decimal("0.04")
 _OURS = frozenset({"", "US", "CA", "US/CA"})
 
 
@@ -71,35 +69,6 @@ class WrongPublishedFigure(Rule):
             if stated.origin is not Origin.ROW or stated.dose.region not in _OURS:
                 continue
             if stated.purpose in {Purpose.ALLOWANCE, Purpose.CEILING} and stated.nutrient:
-                message = _wrong(stated)
+                message = deviation(stated)
                 if message:
                     yield Fault(stated.location, stated.start, stated.end, message=message)
-
-
-def _wrong(stated: Stated) -> str:
-    node = stated.copy.node
-    group = node.population if isinstance(node, DosageRow) else ""
-    if not names_group(group):
-        return ""
-    is_limit = stated.purpose is Purpose.CEILING
-    rows = [
-        (row, figure)
-        for row in rows_for(stated.nutrient, group)
-        if (figure := row.upper_limit if is_limit else row.recommended) is not None
-    ]
-    if not rows:
-        return ""
-    unit = rows[0][0].unit
-    low, high = min(figure for _, figure in rows), max(figure for _, figure in rows)
-    found = readings(stated.dose, stated.nutrient, unit)
-    if not found or (_fits(found[0].low, low, high) and _fits(found[0].high, low, high)):
-        return ""
-    what = "upper limit" if is_limit else "recommended intake"
-    published = plain(low) if low == high else f"{plain(low)} to {plain(high)}"
-    return (
-        f"“{{quote}}” is given as the {what}; published for this group is {published} {unit.value}."
-    )
-
-
-def _fits(amount: Decimal, low: Decimal, high: Decimal) -> bool:
-    return low * (1 - _TOLERANCE) <= amount <= high * (1 + _TOLERANCE)

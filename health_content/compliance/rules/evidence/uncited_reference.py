@@ -33,7 +33,7 @@ class UncitedReference(Rule):
         "A reference that nothing cites lends weight to everything and vouches for nothing. "
         "Beside a shop link a list of studies may itself be read as a claim."
     )
-    message = "Nothing on the page cites this entry: “{quote}”"
+    message = "Nothing on the page cites “{quote}”."
     remedy = "Cite it where it supports a statement, or remove it from the list."
     better = "Every entry of the list below is cited in the text."
     authority = FTC_2022

@@ -40,7 +40,7 @@ class UnnamedStudy(Rule):
     name = "unnamed-study"
     why = (
         "“Studies show” borrows the weight of research without letting anyone see it. Readers "
-        "and regulators ask the same question: which studies?"
+        "and regulators ask the same: which studies were they, and where can they be read."
     )
     message = "“{quote}” names no study."
     remedy = "Cite the studies that are meant, or drop the appeal to them."

@@ -1,0 +1,65 @@
+"""How far a stated dose goes above an upper limit, and how to say so."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from health_content.compliance.finding import Severity
+from health_content.compliance.rule import Fault
+from health_content.compliance.rules.dosage.amounts import Reading, plain, readings
+from health_content.compliance.rules.dosage.populations import names_group
+from health_content.compliance.rules.dosage.stated import Stated, name_of
+from health_content.dosage import IntakeRow, UpperLimitBasis
+
+_TOLERANCE = Decimal("1.02")
+_SUPERVISED = re.compile(
+    r"\b(?:prescri(?:bed|ption|bes)|(?:medical|doctor['\u2019]?s?|physician['\u2019]?s?)\s"
+    r"(?:supervision|care|orders)|under\sthe\ssupervision|supervised)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    UpperLimitBasis.SUPPLEMENTS_AND_MEDICATIONS: " from supplements and medicines",
+    UpperLimitBasis.SUPPLEMENTS_AND_FORTIFIED_FOOD: " from supplements and fortified food",
+    UpperLimitBasis.PREFORMED: " of its preformed kind",
+}
+
+
+def excess(dose: Stated, row: IntakeRow) -> Fault | None:
+    """The fault of a dose that is above the upper limit of ``row``, or of one reading of it."""
+    limit = row.upper_limit
+    found = readings(dose.dose, dose.nutrient, row.unit)
+    if limit is None or not found:
+        return None
+    over = [item for item in found if item.high > limit * _TOLERANCE]
+    if not over:
+        return None
+    group = f" ({row.life_stage})" if names_group(dose.people) else ""
+    counted = (
+        f"The upper limit for {name_of(dose.nutrient)} is {plain(limit)} {row.unit.value} a day"
+        f"{_COUNTS.get(row.upper_limit_basis, '')}{group}."
+    )
+    severity = None
+    if len(over) < len(found):
+        severity = Severity.NEEDS_REASON
+        message = f"{_both(found, dose)} {counted}"
+    else:
+        high = over[-1].high
+        message = f"“{{quote}}” is up to {plain(high)} {row.unit.value} a day. {counted}"
+    if _SUPERVISED.search(dose.around):
+        severity = Severity.NEEDS_REASON
+    return Fault(dose.location, dose.start, dose.end, message=message, severity=severity)
+
+
+def _both(found: tuple[Reading, ...], dose: Stated) -> str:
+    """Both ways to understand an amount of a compound."""
+    parts = []
+    for item in found:
+        amount = f"{plain(item.high)} {item.unit.value}"
+        if item.is_compound:
+            parts.append(
+                f"As the weight of {dose.dose.form} it holds {amount} ({item.percent} percent)."
+            )
+        else:
+            parts.append(f"“{{quote}}” can be read two ways. As the element it is {amount}.")
+    return " ".join(parts)
