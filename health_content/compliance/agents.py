@@ -92,6 +92,10 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
         if _is_dietary(sentence, first):
             return Agent.DIET
         return Agent.PRODUCT
+    if Kind.DRUG_CLASS in kinds and "acceptable" in tags:
+        return Agent.PRODUCT
+    if Kind.SUBJECT in kinds and Kind.PRODUCT in kinds and "hard" in tags:
+        return None
     if Kind.SUBJECT in kinds:
         if "organ" in tags and _is_helped(sentence, mention):
             return None
@@ -113,7 +117,7 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
     if Kind.BODY in kinds and "system" in tags and first <= 2 and sentence.keys[0] == "the":
         return Agent.OTHER
     if not kinds.isdisjoint(_MEDICAL) and not mention.is_weak(_MEDICAL):
-        return Agent.OTHER
+        return Agent.PRODUCT if _is_of_product(sentence, mention) else Agent.OTHER
     if Kind.DRUG_CLASS in kinds and not tags & {
         "adjective",
         "shape",

@@ -257,6 +257,8 @@ def _may_be_sold(sentence: Sentence) -> bool:
 def _is_topic(sentence: Sentence, relation: Mention, target: Mention) -> bool:
     """Whether the act is what the sentence is about, as in "Treatment of gout includes"."""
     tags = relation.entry.tags
+    if "carenoun" in tags and target.last < relation.first and relation.is_a(Kind.PRODUCT):
+        return False
     last = max(relation.last, target.last) + 1 - sentence.first
     finite = any(word in _AUXILIARIES for word in sentence.keys[last:])
     if _written(sentence, relation).endswith("ing") and relation.first - sentence.first <= 1:
@@ -360,7 +362,7 @@ def _of_classes(sentence: Sentence) -> Iterator[Claim]:
         )
         agent = agent_of(sentence, item.first)
         is_fragment = _is_fragment(sentence)
-        is_a = before in _IS_A or (
+        is_a = (before in _IS_A and not _follows_preposition(sentence, first)) or (
             is_property
             and {"a", "an", "be", "as"} & set(sentence.keys[max(0, first - 4) : first])
             and not {"with", "on", "take", "or"} & set(sentence.keys[max(0, first - 4) : first])
@@ -387,6 +389,13 @@ def _before(sentence: Sentence, first: int) -> str:
     ):
         position -= 1
     return sentence.keys[position] if position >= 0 else ""
+
+
+def _follows_preposition(sentence: Sentence, first: int) -> bool:
+    """Whether the class is only something the product is put beside: "added to an"."""
+    return bool(
+        {"to", "with", "on", "than", "like"} & set(sentence.keys[max(0, first - 3) : first])
+    )
 
 
 def _class_claim(sentence: Sentence, item: Mention, agent: Agent) -> Claim:
@@ -445,8 +454,7 @@ def _is_companion(sentence: Sentence, agent: Agent, relation: Mention) -> bool:
     """Whether something is praised for its use beside a therapy, and not only taken then."""
     if relation.has("during"):
         return any(
-            item.has("help") and item.first < relation.first
-            for item in sentence.of(Kind.RELATION)
+            item.has("help") and item.first < relation.first for item in sentence.of(Kind.RELATION)
         )
     return agent is Agent.PRODUCT or _is_fragment(sentence)
 

@@ -40,6 +40,9 @@ _NO_NAMES = frozenset(
 )
 
 
+_SOFTENING = frozenset({"mild", "occasional", "everyday", "non", "healthy"})
+
+
 def targets_in(sentence: Sentence) -> list[Mention]:
     """What may be acted upon in a sentence: what its words name, and troubles of the body
     that they put together ("prostate problems"). Not what is lacking, common or mild, and not
@@ -98,10 +101,8 @@ def _is_target(sentence: Sentence, mention: Mention) -> bool:
         return False
     first = mention.first - sentence.first
     before = sentence.keys[max(0, first - 2) : first]
-    if any(
-        word in {"mild", "occasional", "temporary", "minor", "everyday", "non", "healthy"}
-        for word in before
-    ):
+    softening = _SOFTENING if Kind.DISEASE in kinds else _SOFTENING | {"temporary", "minor"}
+    if not softening.isdisjoint(before):
         return False
     if Kind.DISEASE not in kinds and is_everyday(sentence, mention):
         return False
