@@ -1,0 +1,121 @@
+"""Names of products, and the parts of names that name a disease or a cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from health_content.compliance.folding import fold
+from health_content.compliance.lexicons import vocabulary
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_COINED = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b|\b[A-Z][\w-]{2,40}(?=\s?[®™])")
+_SHORTEST = 3
+
+Tags = frozenset[str]
+_NOTHING: Tags = frozenset()
+
+
+@dataclass(slots=True)
+class _Morphemes:
+    """The table: entries that begin a word, that end one, and whole words and names."""
+
+    starts: dict[str, Tags]
+    ends: dict[str, Tags]
+    wholes: dict[str, Tags]
+
+    def tags(self, word: str) -> Tags:
+        """What a word in lower case says by its parts; an accepted word says nothing."""
+        whole = self.wholes.get(word)
+        if whole is not None:
+            return whole
+        found: set[str] = set()
+        for size in range(_SHORTEST, len(word)):
+            found |= self._told(self.starts.get(word[:size], _NOTHING))
+            found |= self._told(self.ends.get(word[-size:], _NOTHING))
+        for whole_word in (self.starts, self.ends):
+            found |= self._told(whole_word.get(word, _NOTHING))
+        return frozenset(found)
+
+    @staticmethod
+    def _told(tags: Tags) -> Tags:
+        """A weak morpheme tells of a disease only beside a control word."""
+        if "weak" not in tags:
+            return tags
+        return frozenset({"needs-cure"}) if "disease" in tags else _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """A word of a name that tells of a disease: characters ``start`` to ``end``."""
+
+    start: int
+    end: int
+
+
+def telling_parts(name: str) -> Iterator[NamePart]:
+    """The words of a name that are built on a disease or a cure.
+
+    A word written in humps ("CircuCure") is read hump by hump and as a whole. Some parts
+    ("liver", "control") tell only beside each other.
+    """
+    words = list(_WORD.finditer(name))
+    tags = [_tags(match.group()) for match in words]
+    controls = any("control" in item or "cure" in item for item in tags)
+    for match, item in zip(words, tags, strict=True):
+        if _tells(item) or (controls and "needs-cure" in item):
+            yield NamePart(match.start(), match.end())
+
+
+@lru_cache(maxsize=4096)
+def coined_names(text: str) -> tuple[tuple[int, str], ...]:
+    """Words of a running text that can only be names: in humps, or marked ® or ™."""
+    return tuple((match.start(), match.group()) for match in _COINED.finditer(text))
+
+
+def _tells(tags: Tags) -> bool:
+    if not tags.isdisjoint({"cure", "drug-name", "drug-stem"}):
+        return True
+    return "disease" in tags and "needs-cure" not in tags
+
+
+@lru_cache(maxsize=4096)
+def _tags(word: str) -> Tags:
+    plain = fold(word).text
+    known = _morphemes()
+    whole = known.wholes.get(plain, _NOTHING)
+    if "acceptable" in whole or _is_a_known_word(plain, whole):
+        return _NOTHING
+    humps = _HUMP.split(word)
+    found = known.tags(plain)
+    for hump in humps if len(humps) > 1 else ():
+        found |= known.tags(fold(hump).text)
+    return found - {"acceptable"}
+
+
+def _is_a_known_word(word: str, whole: Tags) -> bool:
+    """A word of the vocabulary is no coined name; what it names, its mention tells."""
+    return not whole and any(not rest for rest, _ in vocabulary().phrases.get(word, ()))
+
+
+@cache
+def _morphemes() -> _Morphemes:
+    """The table ``lexicon/disease_morphemes.txt``."""
+    found = _Morphemes({}, {}, {})
+    table = files("health_content.compliance") / "lexicon" / "disease_morphemes.txt"
+    for line in table.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        entry, _, marks = line.partition("|")
+        entry, tags = entry.strip(), frozenset(marks.split())
+        if entry.endswith("-"):
+            found.starts[entry[:-1]] = tags
+        elif entry.startswith("-"):
+            found.ends[entry[1:]] = tags
+        else:
+            found.wholes[entry] = tags if "weak" not in tags else found._told(tags)
+    return found

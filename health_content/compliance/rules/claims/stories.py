@@ -1,0 +1,66 @@
+"""Somebody's story of an illness: who tells it, and how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from health_content.compliance.annotate import Sentence
+from health_content.compliance.rules.claims.phrases import written
+from health_content.compliance.rules.claims.turns import (
+    FIRST_PERSON,
+    OUTCOMES,
+    REPORTERS,
+    THIRD_PERSON,
+)
+from health_content.compliance.rules.claims.voice import is_advice, is_denied
+from health_content.compliance.shapes import Kind
+
+if TYPE_CHECKING:
+    from health_content.compliance.material import Copy
+
+_UNLESS_DENIED = frozenset({"no", "off", "never", "haven't", "hasn't", "not", "without"})
+_QUOTES = '"“„«'
+
+
+def may_tell(copy: Copy) -> bool:
+    """Whether a text has anything of a story: a first person, a quotation, a buyer."""
+    present = written(copy.text).present
+    return (
+        not FIRST_PERSON.isdisjoint(present)
+        or copy.role == "quotation"
+        or any(mark in copy.text for mark in _QUOTES)
+        or next(REPORTERS.found_in(copy.text), None) is not None
+    )
+
+
+def is_told(copy: Copy, sentence: Sentence) -> bool:
+    """Whether a sentence is somebody's own story, or a buyer's as others tell it."""
+    present = written(sentence.text).present
+    if not FIRST_PERSON.isdisjoint(present):
+        return True
+    if next(REPORTERS.found_in(sentence.text), None):
+        return True
+    is_quoted = copy.role == "quotation" or any(mark in sentence.text for mark in _QUOTES)
+    return is_quoted and not THIRD_PERSON.isdisjoint(present)
+
+
+def speaks_of_illness(sentence: Sentence) -> bool:
+    """Whether a sentence names a disease, a symptom or a marker that is no everyday matter."""
+    return any(
+        not item.has("weak") and not item.has("everyday") and not item.has("nutrient")
+        for kind in (Kind.DISEASE, Kind.SYMPTOM, Kind.MARKER)
+        for item in sentence.of(kind)
+    )
+
+
+def has_outcome(sentence: Sentence) -> bool:
+    """Whether a sentence says that something got better."""
+    if sentence.is_question or is_advice(sentence):
+        return False
+    words = written(sentence.text).words
+    for found in OUTCOMES.found_in(sentence.text):
+        if words[found.first] in _UNLESS_DENIED:
+            return True
+        if not is_denied(sentence, sentence.start + found.start):
+            return True
+    return False
