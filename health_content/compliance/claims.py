@@ -83,7 +83,9 @@ def claims_in(sentence: Sentence) -> tuple[Claim, ...]:
         return ()
     found: dict[int, Claim] = {}
     for claim in _all(sentence):
-        found.setdefault(claim.target.first, claim)
+        known = found.get(claim.target.first)
+        if known is None or claim.end - claim.start < known.end - known.start:
+            found[claim.target.first] = claim
     if not found:
         found = {claim.target.first: claim for claim in _of_citations(sentence)}
     if not found:
@@ -137,7 +139,7 @@ def _reaches(sentence: Sentence, relation: Mention, target: Mention) -> bool:
         return False
     if relation.last < target.first:
         distance = target.first - relation.last - 1
-        if not tags & {"act", "help", "lower"}:
+        if not tags & {"act", "help", "lower", "improve"}:
             return (
                 bool(tags & {"noun", "benefit"})
                 and distance <= _REACH_OF_NOUNS + _listed(sentence, relation, target)
@@ -179,7 +181,12 @@ def _is_fragment(sentence: Sentence) -> bool:
 
 
 def _changes(relation: Mention, target: Mention) -> bool:
-    """Whether a relation says of a marker that it is changed, and not merely kept well."""
+    """Whether a relation says of a marker that it is changed, and not merely kept well.
+
+    Of one that is better when it is higher, only a rise is a benefit.
+    """
+    if target.has("good"):
+        return relation.has("improve")
     return (
         relation.has("lower")
         or relation.has("noun")
@@ -272,6 +279,9 @@ def _has_harm(sentence: Sentence, relation: Mention, target: Mention) -> bool:
     """Whether the target stands there as something caused or risked."""
     if relation.has("death"):
         return False
+    number = target.first - sentence.first
+    if number and sentence.keys[number - 1] in {"increase", "raise", "elevate", "worsen"}:
+        return "risk" in sentence.keys[number : number + 4]
     for item in sentence.of(Kind.HARM):
         if item.has("adverse") and relation.last < item.first < target.first:
             return True
