@@ -7,6 +7,7 @@ from django.core.checks import Warning as Caution
 from wagtail.models import Page
 
 from health_content import checks
+from health_content.compliance import all_rules
 
 OURS = "health_content.middleware.DisclaimerMiddleware"
 
@@ -185,3 +186,79 @@ def test_the_demonstration_s_own_configuration_has_no_fault():
     assert checks.check_middleware() == []
     assert checks.check_setting() == []
     assert checks.check_app_order() == []
+
+
+HINT = 'Correct HEALTH_CONTENT["COMPLIANCE"] in the settings; health_content.conf documents it.'
+LOCKED = next(rule for rule in all_rules() if rule.is_locked)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"MARKET": ["US"]},
+            " has no key 'MARKET'. Known keys: MARKETS, RULES, THRESHOLDS.",
+        ),
+        (
+            {"MARKETS": ["US", "FR"]},
+            "[\"MARKETS\"] names 'FR'. Known are: US, UK, EU, AU, CA.",
+        ),
+        (
+            {"MARKETS": []},
+            '["MARKETS"] is not a list of markets. Known are: US, UK, EU, AU, CA.',
+        ),
+        (
+            {"MARKETS": "US"},
+            '["MARKETS"] is not a list of markets. Known are: US, UK, EU, AU, CA.',
+        ),
+        ({"RULES": ["CLM301"]}, '["RULES"] is a list, not a dict.'),
+        (
+            {"RULES": {"CLM999": "off"}},
+            "[\"RULES\"] names 'CLM999', and there is no such rule.",
+        ),
+        (
+            {"RULES": {"CLM301": "warn"}},
+            "[\"RULES\"]['CLM301'] is 'warn'. Known are: blocking, needs-reason, advice, off.",
+        ),
+        (
+            {"RULES": {LOCKED.code: "off"}},
+            (
+                f"[\"RULES\"]['{LOCKED.code}'] is 'off', but {LOCKED.code} ({LOCKED.name}) is "
+                "locked: it can be raised, never lowered."
+            ),
+        ),
+        (
+            {"THRESHOLDS": {"REVIEW_DAYS": 5}},
+            (
+                "[\"THRESHOLDS\"] has no key 'REVIEW_DAYS'. "
+                "Known keys: NEAR_OFFER_BLOCKS, REVIEW_MONTHS."
+            ),
+        ),
+        (
+            {"THRESHOLDS": {"REVIEW_MONTHS": True}},
+            "[\"THRESHOLDS\"]['REVIEW_MONTHS'] is True, not a whole number from 1.",
+        ),
+    ],
+)
+def test_e007_the_setting_makes_no_policy(settings, given, words):
+    settings.HEALTH_CONTENT = {"COMPLIANCE": given}
+    assert checks.check_policy() == [
+        Error(f'HEALTH_CONTENT["COMPLIANCE"]{words}', hint=HINT, id="health_content.E007")
+    ]
+
+
+def test_e007_is_silent_where_the_setting_is_not_even_a_dictionary(settings):
+    settings.HEALTH_CONTENT = {"COMPLIANCE": ["US"]}
+    assert checks.check_policy() == []
+    assert [found.id for found in checks.check_setting()] == ["health_content.E003"]
+
+
+def test_e007_a_policy_that_can_be_is_no_problem(settings):
+    settings.HEALTH_CONTENT = {
+        "COMPLIANCE": {
+            "MARKETS": ["US", "UK"],
+            "RULES": {"CLM301": "advice", LOCKED.code: LOCKED.severity.value},
+            "THRESHOLDS": {"REVIEW_MONTHS": 6},
+        }
+    }
+    assert checks.check_policy() == []

@@ -2,12 +2,13 @@
 
 import io
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from health_content.compliance import Market, Severity, all_rules, check
+from health_content.compliance import Authority, Market, Severity, all_rules, check
 from health_content.compliance.examples import edition_of
 from health_content.compliance.render import (
     Checked,
@@ -58,6 +59,12 @@ def test_the_reason_of_a_rule_is_told_once_and_the_source_always():
     assert shown.count("  why: ") == 1
     assert shown.count("  source: ") == 2
     assert shown.count("  do: ") == 2
+
+
+def test_a_title_that_the_citation_already_names_is_not_told_twice():
+    law = Authority("Guidance on Claims, 2022", "Guidance on Claims", "", date(2026, 11, 23))
+    shown = text_of(finding(authority=law, criterion=""))
+    assert "source:  Guidance on Claims, 2022 (read 2026-11-23)\n" in shown
 
 
 def test_without_a_line_the_path_within_the_article_is_shown():
@@ -121,8 +128,9 @@ def test_a_span_wider_than_the_terminal_shows_its_beginning():
     text = f"So {'it cures ' * 40}all."
     line, marks = underlined(text, 3, 363, 50)
     assert line.startswith("…it cures")
+    assert line.endswith(" it…")
     assert len(line) <= 50
-    assert len(marks) <= 50
+    assert marked(line, marks) == line.strip("…")
 
 
 @given(st.text(max_size=200), st.integers(0, 210), st.integers(0, 210), st.integers(20, 100))

@@ -1,6 +1,7 @@
 """The README says what is true."""
 
 import ast
+import dataclasses
 import re
 from pathlib import Path
 
@@ -8,12 +9,20 @@ import pytest
 
 from boneguide.home.management.commands import demo
 from health_content.blocks import ArticleBodyBlock
+from health_content.cli import main
+from health_content.compliance import RULE_SET_VERSION, Severity, Thresholds
+from health_content.compliance.render import FAIL_ON, FORMATS
 from health_content.conf import DEFAULTS
-from health_content.management.commands import import_articles
+from health_content.management.commands import (
+    check_compliance,
+    compliance_accuracy,
+    import_articles,
+)
 from health_content.readers import READERS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+CHECKING = README.split("## Checking articles")[1].split("\n## ")[0]
 TABLE = README.split("## Settings by environment")[1].split("\n## ")[0]
 
 
@@ -44,15 +53,42 @@ def test_every_system_check_is_listed_and_none_besides():
 
 
 def test_every_option_of_a_command_the_readme_names_exists():
-    commands = {"demo": demo.Command(), "import_articles": import_articles.Command()}
+    commands = {
+        "demo": demo.Command(),
+        "import_articles": import_articles.Command(),
+        "check_compliance": check_compliance.Command(),
+        "compliance_accuracy": compliance_accuracy.Command(),
+    }
     known = {
         option
         for name, command in commands.items()
         for action in command.create_parser("manage.py", name)._actions
         for option in action.option_strings
     }
-    named = set(re.findall(r"`?(--[a-z][a-z-]*)", README)) - {"--format", "--no-skips", "--wheel"}
+    named = set(re.findall(r"`?(--[a-z][a-z-]*)", README)) - {"--no-skips", "--wheel", "--off"}
     assert named <= known
+
+
+def test_the_check_of_files_the_readme_shows_runs(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    shown = re.search(r"python -m health_content (check) (\S+) (.*)", CHECKING)
+    files = sorted(str(path) for path in ROOT.glob(shown[2]))
+    assert files
+    assert main([shown[1], *files, *shown[3].split()]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"^\S+\.md:\d+:\d+ [A-Z]{3}\d{3} ", out, flags=re.M)
+    assert "Of UK law only some rules are known here." in out
+    assert main(["check", files[0], "--off", "CLM301", "--fail-on", "never"]) == 0
+
+
+def test_the_severities_formats_and_limits_of_checking_are_all_told():
+    table = CHECKING.split("| severity |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `([\w-]+)`", table, flags=re.M) == [it.value for it in Severity]
+    assert set(FORMATS) <= set(re.findall(r"(?:`|--format )(\w+)`", CHECKING))
+    assert {*FAIL_ON} <= set(re.findall(r"`([\w-]+)`", CHECKING))
+    assert f"by rule set {RULE_SET_VERSION} (US)." in CHECKING
+    for name, value in dataclasses.asdict(Thresholds()).items():
+        assert f"{name.upper()} ({value})" in README
 
 
 def test_the_two_commands_are_the_ones_promised():

@@ -83,7 +83,7 @@ def _window(cells: list[Cell], start: int, end: int, room: int) -> tuple[int, in
         used += cells[last].width
         last += 1
     if last < end:
-        return start, last
+        return start, _before_word(cells, last, start + 1)
     right = min(room - used - (room - used) // 2, _width(cells[end:]))
     first, left = start, room - used - right
     while first > 0 and cells[first - 1].width <= left:

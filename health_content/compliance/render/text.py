@@ -161,7 +161,8 @@ def _cited(finding: Finding) -> str:
     authority = finding.authority
     day = "copy read" if authority.is_secondary else "read"
     citation = _with_part(authority.citation, finding.criterion)
-    words = ", ".join(filter(None, (f"{citation}: {authority.title}", authority.url)))
+    title = "" if authority.title in citation else f": {authority.title}"
+    words = ", ".join(filter(None, (f"{citation}{title}", authority.url)))
     return f"{words} ({day} {authority.read_on.isoformat()})"
 
 

@@ -82,7 +82,8 @@ class Command(BaseCommand):
             checked.append(one)
             if is_text:
                 for finding, place in one.placed:
-                    self.stdout.write(finding_text(one.name, finding, place, terminal, told))
+                    shown = finding_text(one.name, finding, place, terminal, told)
+                    self.stdout.write(f"{shown}\n")
         if is_text:
             self.stdout.write(summary(checked))
         else:
