@@ -33,7 +33,7 @@ class DoseWithoutUnit(Rule):
     )
     message = "“{quote}” has no unit."
     remedy = "Write the unit behind every amount: mg, mcg or IU."
-    better = "The table gives 320 mg of magnesium a day for women of that age."
+    better = "The recommended intake for women of that age is 320 mg of magnesium a day."
     authority = UNITS
     severity = Severity.BLOCKING
     severity_elsewhere = Severity.NEEDS_REASON

@@ -9,6 +9,7 @@ from health_content.compliance.finding import Severity
 from health_content.compliance.rule import Fault
 from health_content.compliance.rules.dosage.amounts import Reading, plain, readings
 from health_content.compliance.rules.dosage.populations import names_group
+from health_content.compliance.rules.dosage.purposes import Purpose, is_attributed
 from health_content.compliance.rules.dosage.stated import Stated, name_of
 from health_content.dosage import IntakeRow, UpperLimitBasis
 
@@ -46,7 +47,11 @@ def excess(dose: Stated, row: IntakeRow) -> Fault | None:
     else:
         high = over[-1].high
         message = f"“{{quote}}” is up to {plain(high)} {row.unit.value} a day. {counted}"
-    if _SUPERVISED.search(dose.around):
+    if (
+        dose.purpose is Purpose.LABELED
+        or is_attributed(dose.around)
+        or _SUPERVISED.search(dose.around)
+    ):
         severity = Severity.NEEDS_REASON
     return Fault(dose.location, dose.start, dose.end, message=message, severity=severity)
 

@@ -9,7 +9,7 @@ from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.dosage.authorities import FTC_2022
 from health_content.compliance.rules.dosage.cautions import Caution, cautions_for
-from health_content.compliance.rules.dosage.purposes import Purpose
+from health_content.compliance.rules.dosage.purposes import Purpose, is_attributed
 from health_content.compliance.rules.dosage.stated import Origin, Stated, name_of, stated_doses
 
 _NOT_READ = {"reference", "disclaimer", "navigation", "slug", "file-name", "attribution"}
@@ -72,6 +72,7 @@ def _fault(
     dose: Stated, nutrient: str, known: tuple[Caution, ...], missing: list[Caution]
 ) -> Fault:
     is_partly_told = len(missing) < len(known) or dose.purpose is not Purpose.RECOMMENDED
+    is_others = is_attributed(dose.around)
     names = "; ".join(item.label for item in missing)
     return Fault(
         dose.location,
@@ -79,7 +80,7 @@ def _fault(
         dose.end,
         message=f"The page recommends {name_of(nutrient)} and does not mention: {names}.",
         remedy=f"{MissingCaution.remedy} Sources: {_sources(missing)}.",
-        severity=Severity.NEEDS_REASON if is_partly_told else None,
+        severity=Severity.NEEDS_REASON if is_partly_told or is_others else None,
     )
 
 

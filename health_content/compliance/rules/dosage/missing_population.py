@@ -9,8 +9,9 @@ from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.dosage.authorities import DRI
 from health_content.compliance.rules.dosage.populations import names_group
-from health_content.compliance.rules.dosage.purposes import Purpose
+from health_content.compliance.rules.dosage.purposes import Purpose, is_attributed
 from health_content.compliance.rules.dosage.stated import stated_doses
+from health_content.manuscript import DoseUnit
 
 _JUDGED = {Purpose.RECOMMENDED, Purpose.ALLOWANCE}
 
@@ -45,6 +46,9 @@ class MissingPopulation(Rule):
         for dose in stated_doses(material):
             place = (dose.location, dose.around)
             if dose.purpose not in _JUDGED or not dose.nutrient or names_group(dose.people):
+                continue
+            is_piece = dose.dose.unit in {DoseUnit.CAPSULE, DoseUnit.MILLILITER}
+            if is_piece or (dose.purpose is Purpose.RECOMMENDED and is_attributed(dose.around)):
                 continue
             if place != judged or dose.is_named:
                 judged = place

@@ -11,12 +11,12 @@ from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.dosage.authorities import DRI
 from health_content.compliance.rules.dosage.limits import excess
 from health_content.compliance.rules.dosage.populations import rows_for
-from health_content.compliance.rules.dosage.purposes import Purpose
-from health_content.compliance.rules.dosage.stated import stated_doses
+from health_content.compliance.rules.dosage.purposes import Purpose, is_of_product
+from health_content.compliance.rules.dosage.stated import Stated, stated_doses
 
 
 class OverUpperLimit(Rule):
-    """Recommendations only: published totals of food, and limits themselves, are not judged."""
+    """Advice and labels: published totals of food, and limits themselves, are not judged."""
 
     code = "DOS502"
     name = "over-upper-limit"
@@ -46,7 +46,7 @@ class OverUpperLimit(Rule):
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for dose in stated_doses(material):
-            if dose.purpose is not Purpose.RECOMMENDED or not dose.nutrient:
+            if not dose.nutrient or not _is_judged(dose):
                 continue
             limited = [
                 row for row in rows_for(dose.nutrient, dose.people) if row.upper_limit is not None
@@ -56,3 +56,10 @@ class OverUpperLimit(Rule):
                 fault = excess(dose, row)
                 if fault is not None:
                     yield fault
+
+
+def _is_judged(dose: Stated) -> bool:
+    """Whether readers may take the amount: advice, or what a product's label gives."""
+    if dose.purpose is Purpose.LABELED:
+        return is_of_product(dose.around)
+    return dose.purpose is Purpose.RECOMMENDED

@@ -19,7 +19,9 @@ class Purpose(Enum):
 
 
 _CEILING = re.compile(
-    r"\b(?:upper\s(?:intake\s)?(?:levels?|limits?)|tolerable|ceiling|no\smore\sthan|"
+    r"\b(?:limits?\b(?=.{0,40}\b(?:is|of|was|at)\b)|upper\s(?:intake\s)?(?:levels?|limits?)|"
+    r"tolerable|ceiling|no\smore\sthan|"
+    r"(?:not|never)\b[^.;]{0,60}\bmore\sthan|"
     r"(?:not|never|without|avoid)\s(?:go(?:ing)?\s)?(?:exceed(?:ing)?|over|above|more|beyond)|"
     r"(?:not|never|don['\u2019]t)\s(?:take|use|exceed|go)\s(?:more|above|over|beyond|past)?|"
     r"(?:under|below|or\sless|at\smost|limit(?:ed)?\sto)|"
@@ -58,6 +60,16 @@ _RECOMMENDED = re.compile(
     r"dos(?:e|es|age|ages|ing)|should|try|enough|best|beneficial|effective|works?)\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"\b(?:eats?|ate|eaten|average[sd]?|mean|median|took|got|gave|given|consumed|absorbs?|absorbed|"
+    r"lose[sd]?|lost|excretes?|makes?|produced?|survey(?:ed|s)?|body|blood|cups?|diets?|foods?|"
+    r"slices?|americans|intakes?|became|sold|costs?|ng|is\sthe\ssame|equals?|are)\b",
+    re.IGNORECASE,
+)
+_SOLD = re.compile(
+    r"\b(?:capsules?|tablets?|softgels?|gumm(?:y|ies)|supplements?|products?|scoops?)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:]|\bbut\b|\bhowever\b|\bwhile\b|\bwhereas\b|,\s(?:and|so|yet)\s")
 _ATTRIBUTED = re.compile(
     r"\b(?:according\sto|guidelines?|institutes?|academ(?:y|ies)|office\sof|organization|committee|"
@@ -70,6 +82,16 @@ _ATTRIBUTED = re.compile(
 def is_attributed(text: str) -> bool:
     """Whether somebody else is named whose advice it is: a guideline, a label, a doctor."""
     return bool(_ATTRIBUTED.search(text))
+
+
+def is_reported(text: str) -> bool:
+    """Whether an amount is one that people eat, have, lose or were found to take."""
+    return bool(_REPORTED.search(text))
+
+
+def is_of_product(text: str) -> bool:
+    """Whether a sentence speaks of what comes in capsules and the like, not of food."""
+    return bool(_SOLD.search(text))
 
 
 def purpose_of(text: str, start: int = 0, end: int | None = None) -> Purpose:
@@ -94,8 +116,9 @@ def purpose_of(text: str, start: int = 0, end: int | None = None) -> Purpose:
 def _judged(text: str) -> Purpose:
     if _CEILING.search(text):
         return Purpose.CEILING
-    if _TOLD.search(text):
-        return Purpose.RECOMMENDED
+    if told := _TOLD.search(text):
+        on_label = _LABELED.search(text[: told.start()])
+        return Purpose.LABELED if on_label else Purpose.RECOMMENDED
     if _STUDIED.search(text):
         return Purpose.STUDIED
     is_allowance = _ALLOWANCE.search(text)

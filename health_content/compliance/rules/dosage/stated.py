@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from health_content.compliance.annotate import Sentence
 from health_content.compliance.material import Copy, Material
-from health_content.compliance.rules.dosage.purposes import Purpose, purpose_of
+from health_content.compliance.rules.dosage.purposes import Purpose, is_reported, purpose_of
 from health_content.compliance.shapes import Kind
 from health_content.dosage import FoundDose, find_substance, parse_doses
 from health_content.dosage.intake import intakes, nutrients
@@ -22,6 +22,7 @@ from health_content.manuscript import (
     DosageTable,
     Dose,
     DoseBasis,
+    DosePer,
     DoseWeight,
     Location,
 )
@@ -30,6 +31,7 @@ _ROLES = frozenset(
     """title dek heading lead body commercial caption metadata evidence dosage quotation
     safety""".split()
 )
+_VOICES = frozenset("title dek heading lead body commercial metadata".split())
 _BASES = {
     DoseBasis.RDA: Purpose.ALLOWANCE,
     DoseBasis.ADEQUATE_INTAKE: Purpose.ALLOWANCE,
@@ -164,6 +166,16 @@ def _of_sentence(copy: Copy, sentence: Sentence, found: FoundDose, table: str) -
     purpose = Purpose.MENTIONED
     if not isinstance(copy.node, Cell):
         purpose = purpose_of(text, found.start, found.end)
+    if (
+        purpose is Purpose.MENTIONED
+        and named
+        and dose.per is DosePer.DAY
+        and copy.role in _VOICES
+        and not isinstance(copy.node, Cell)
+        and not is_reported(text)
+    ):
+        # "Zinc: 25 mg daily" recommends without a verb.
+        purpose = Purpose.RECOMMENDED
     people = " ".join((_line(copy.text, sentence.start), *copy.headings[-1:], table))
     if isinstance(copy.node, DosageRow):
         people = f"{copy.node.population} {people}"

@@ -15,7 +15,7 @@ _VAGUE = re.compile(
     rf"\b(?:higher|larger|bigger|extra|additional|lower)\s(?:\w{{3,20}}\s)?{_AMOUNT}\s"
     r"(?:may|might|can|could|should|is|are|will)\s(?:be\s)?(?:often\s)?(?:needed|required|necessary|"
     r"helpful|beneficial|used|better|recommended|useful)\b|"
-    r"\bas\s(?:much|many)\s(?:as|\w{3,12}\sas)\s(?:you\s(?:like|want|need)|needed|desired)\b",
+    r"\bas\s(?:much|many)\s(?:\w{1,12}\s){0,3}as\s(?:you\s(?:like|want|need)|needed|desired)\b",
     re.IGNORECASE,
 )
 _PINCH = re.compile(

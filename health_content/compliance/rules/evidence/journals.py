@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from health_content.bibliography.sentences import starts_like_journal
 
-_KIND = r"(?:stud(?:y|ies)|trial|review|meta-?\s?analysis|analysis|paper|article)"
+_KIND = r"(?:stud(?:y|ies)|trial|research|review|meta-?\s?analysis|analysis|paper|article)"
 _YEAR = r"(?P<year>(?:19[5-9]|20[0-9])[0-9])"
 # Every repetition is bounded, so the time to try one position is bounded too.
 _YEAR_FIRST = re.compile(rf"\b{_YEAR}\s(?:[\w-]{{1,24}}\s){{0,4}}{_KIND}\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from health_content.compliance.rules.evidence.sources import sources_of
 from health_content.manuscript import Manuscript, Prose, Reference, References, RichText
 
 _ENTRY = Reference(id="one", citation="Smith A. Magnesium in food. Bone. 2011;1(1):1-2.")
+_UNLISTED = "“{quote}” is not in the reference list."
 _SILENT = {"reference", "disclaimer", "slug", "file-name"}
 
 
@@ -41,6 +42,7 @@ class MissingReferenceEntry(Rule):
         _page("Food brings magnesium [7]."),
         _page("Food brings magnesium [1, 3]."),
         "Food brings most of it [2].",
+        "Smith et al. (2019) asked women what they eat.",
         _page("Food brings magnesium [1] [2].", _ENTRY, Reference(id="two")),
     )
     passing = (
@@ -59,3 +61,6 @@ class MissingReferenceEntry(Rule):
                 if mark.number not in sources.present and mark.start != judged:
                     judged = mark.start
                     yield Fault(copy.location, mark.start, mark.end)
+            for start, end, entry in sources.by_author(copy.text):
+                if entry is None:
+                    yield Fault(copy.location, start, end, message=_UNLISTED)

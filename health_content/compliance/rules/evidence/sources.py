@@ -23,6 +23,7 @@ STATEMENTS = ("title", "dek", "heading", "lead", "body", "commercial", "caption"
 
 _HIGHEST = 199
 _DATED = re.compile(r"\(([A-Z][\w.'\u2019& -]{1,60}?)(,? et al\.?)?,? ((?:19|20)[0-9]{2})[a-z]?\)")
+_ET_AL = re.compile(r"\b([A-Z][\w'\u2019-]{1,30}) et al\.?,? \(?((?:19|20)[0-9]{2})[a-z]?\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the |an? )?(?:[0-9]{4} )?[A-Z]")
 
 
@@ -97,7 +98,7 @@ class Sources:
         if any(start <= place[0] < end for place in self.links.get(copy.location, ())):
             return True
         piece = copy.text[start:end]
-        return bool(_ACCORDING.search(piece) or _DATED.search(piece))
+        return bool(_ACCORDING.search(piece) or _DATED.search(piece) or any(self.by_author(piece)))
 
     def supports(self, copy: Copy, sentence: Sentence) -> bool:
         """Whether a sentence, its paragraph, or a research note beside it names a source."""
@@ -142,20 +143,35 @@ class Sources:
                 found.add(entry.number)
         return found
 
+    def by_author(self, text: str) -> Iterator[tuple[int, int, Entry | None]]:
+        """Where a text names "Smith et al. (2019)", and the entry that is, if it is listed."""
+        if " et al" in text:
+            for match in _ET_AL.finditer(text):
+                yield match.start(), match.end(), self._entry_by(match[1], int(match[2]))
+
+    def _entry_by(self, name: str, year: int) -> Entry | None:
+        family = name.casefold()
+        for entry in self.entries:
+            record = entry.record
+            first = record.authors[0] if record.authors else None
+            if (
+                record.year == year
+                and first
+                and (first.family.casefold() == family or family in first.literal.casefold())
+            ):
+                return entry
+        return None
+
     def _named(self, text: str) -> Iterator[int]:
         if not self.entries or not any(century in text for century in ("19", "20")):
             return
         for match in _DATED.finditer(text):
-            family = match[1].replace("&", " ").split()[0].rstrip(".,").casefold()
-            for entry in self.entries:
-                record = entry.record
-                first = record.authors[0] if record.authors else None
-                if (
-                    record.year == int(match[3])
-                    and first
-                    and (first.family.casefold() == family or family in first.literal.casefold())
-                ):
-                    yield entry.number
+            family = match[1].replace("&", " ").split()[0].rstrip(".,")
+            if dated := self._entry_by(family, int(match[3])):
+                yield dated.number
+        for _, _, by in self.by_author(text):
+            if by:
+                yield by.number
         for line in text.split("\n"):
             if entry_found := self.entry_of_study(line):
                 yield entry_found.number

@@ -8,6 +8,7 @@ from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.evidence.authorities import STATUTE_343
+from health_content.compliance.rules.evidence.journals import named_study
 from health_content.compliance.rules.evidence.sources import paragraph, sources_of
 from health_content.compliance.rules.evidence.wording import states_benefit
 
@@ -50,5 +51,6 @@ class UnreferencedBenefit(Rule):
                 if start == judged or not states_benefit(sentence):
                     continue
                 judged = start
-                if not sources.supports(copy, sentence):
+                # A study that is named and not listed is another fault.
+                if named_study(sentence.text) is None and not sources.supports(copy, sentence):
                     yield Fault(copy.location, sentence.start, sentence.end)

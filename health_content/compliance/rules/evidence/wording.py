@@ -31,7 +31,7 @@ BENEFITS = _forms(
     protect maintain preserve regulate activate contribute optimize ease relieve treat build
     rebuild restore replenish benefit counteract mitigate slow inhibit stimulate soothe ensure
     facilitate enable influence aid calm""".split()
-) | frozenset("lowers lowered lowering essential vital crucial critical reduces".split())
+) | frozenset("lowers lowered lowering essential vital crucial critical stronger healthier".split())
 """Verbs of doing good, and words that stand for them."""
 
 CAUSES = _forms(
@@ -63,7 +63,11 @@ ANIMALS = frozenset(
     """mouse mice murine rat rats rodent rodents rabbit rabbits hamster hamsters zebrafish pig
     pigs piglet piglets animal animals dog dogs ovariectomized""".split()
 )
-CELLS = frozenset(("cell line", "cell lines", "in vitro", "cell culture", "cell cultures"))
+CELLS = (
+    "cell line", "in vitro", "cell culture", "cultured cell", "cell stud", "test tube",
+    "petri dish", "laboratory dish",
+)  # fmt: skip
+"""Beginnings of phrases that speak of cells in a dish."""
 PEOPLE = frozenset(
     """human humans people women men patients adults participants children volunteers elderly
     randomized randomised infants adolescents persons person clinical""".split()
@@ -71,6 +75,9 @@ PEOPLE = frozenset(
 _LACKS = frozenset("deficiency deficient deficiencies lack lacking low inadequate".split())
 _ADVICE = frozenset("avoid ensure ask check".split())
 _MORE = _forms("increase", "raise", "contribute")
+_MEDICINES = frozenset(
+    "medicine medicines medication medications antibiotic antibiotics drug drugs".split()
+)
 _NO_DENIAL = frozenset("just only merely simply".split())
 
 
@@ -100,13 +107,15 @@ def states_benefit(sentence: Sentence) -> bool:
     """Whether a sentence says what a nutrient or a product does for the reader.
 
     Not: questions, denials, open questions, advice on what to avoid, what the lack of a
-    nutrient does, and what raises a risk.
+    nutrient does, what it does to a medicine, and what raises a risk.
     """
     if not names_sold(sentence) or sentence.is_question:
         return False
     in_order = words_of(sentence.text)
     words = frozenset(in_order)
     if in_order[:1] and in_order[0] in _ADVICE:
+        return False
+    if sentence.has(Kind.DRUG) or not _MEDICINES.isdisjoint(words):
         return False
     if "risk" in words:
         words -= _MORE
