@@ -206,12 +206,20 @@ def _listed(sentence: Sentence, relation: Mention, target: Mention) -> int:
 
 
 def _parted(sentence: Sentence, one: Mention, other: Mention) -> bool:
-    """Whether a clause ends between two mentions, or a cause of harm stands there."""
+    """Whether a clause ends between two mentions, or a denial, a condition or a cause of harm
+    stands there.
+    """
     first, last = one.last + 1 - sentence.first, other.first - sentence.first
     if any(code >= Break.CLAUSE for code in sentence.breaks[first : last + 1]):
         return True
     return any(
-        one.last < item.first < other.first and item.has("cause") for item in sentence.of(Kind.HARM)
+        one.last < item.first < other.first
+        and (
+            item.has("cause")
+            or Kind.SAFETY in item.entry.kinds
+            or (Kind.NEGATION in item.entry.kinds and not item.has("false"))
+        )
+        for item in sentence.mentions
     )
 
 
@@ -386,7 +394,12 @@ def _of_classes(sentence: Sentence) -> Iterator[Claim]:
             yield _class_claim(sentence, item, agent)
         elif is_property and agent is Agent.NOBODY and is_fragment and before not in _TAKING:
             yield _class_claim(sentence, item, agent)
-        elif is_fragment and len(sentence.keys) <= 2 and agent is Agent.NOBODY:
+        elif (
+            is_fragment
+            and len(sentence.keys) <= 2
+            and agent is Agent.NOBODY
+            and not item.is_weak(_MEDICAL)
+        ):
             yield _class_claim(sentence, item, agent)
 
 
@@ -544,10 +557,13 @@ def _of_benefit(
         if Kind.DISEASE not in target.entry.kinds or target.is_weak(TARGETS):
             continue
         agent = agent_of(sentence, target.first)
-        if agent is not Agent.PRODUCT:
+        if agent is not Agent.PRODUCT or target.entry.phrase in _GENERIC:
             continue
-        yield _claim(sentence, benefits[0], target, agent)
-        return
+        for benefit in benefits:
+            first, second = sorted((benefit, target), key=lambda item: item.first)
+            if not _parted(sentence, first, second):
+                yield _claim(sentence, benefit, target, agent)
+                return
 
 
 def _of_citations(sentence: Sentence) -> Iterator[Claim]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from health_content.compliance.agents import names_product
-from health_content.compliance.annotate import annotate
+from health_content.compliance.annotate import Sentence, annotate
 from health_content.compliance.claim_rule import ClaimRule, claims_on
-from health_content.compliance.claims import Criterion, is_bare_name, is_praise
+from health_content.compliance.claims import Claim, Criterion, is_bare_name, is_praise
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault
@@ -15,6 +15,9 @@ from health_content.compliance.rules.claims.authorities import CFR_101_93
 from health_content.compliance.shapes import Kind
 from health_content.compliance.targets import diseases_in
 from health_content.manuscript import Prose
+
+
+_LONG = 16
 
 
 class ImpliedDiseaseClaim(ClaimRule):
@@ -43,6 +46,14 @@ class ImpliedDiseaseClaim(ClaimRule):
         "Cancer patients should talk to their doctor before they take any supplement.",
         "Doctors prescribe insulin for diabetics.",
     )
+
+    def severity_of(
+        self, copy: Copy, sentence: Sentence, claim: Claim, material: Material
+    ) -> Severity | None:
+        """In a long sentence a product and a disease may stand together for other reasons."""
+        if material.is_commercial and claim.is_topic and len(sentence.keys) > _LONG:
+            return Severity.NEEDS_REASON
+        return super().severity_of(copy, sentence, claim, material)
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         yield from super().faults(material, market)
