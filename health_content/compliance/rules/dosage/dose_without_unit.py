@@ -13,7 +13,8 @@ from health_content.compliance.rules.dosage.authorities import UNITS
 from health_content.dosage.substances import substances
 from health_content.manuscript import DosageRow
 
-_NUMBER = r"[0-9]{2,5}(?:,[0-9]{3})?(?:\s?[-\u2013]\s?[0-9]{2,5}(?:,[0-9]{3})?)?"
+_ONE = r"(?:[0-9]{1,3},[0-9]{3}|[0-9]{2,5})"
+_NUMBER = rf"{_ONE}(?:\s?[-\u2013]\s?{_ONE})?"
 _BEFORE = (
     r"\b(?:takes?|taking|dos(?:e|age|es)(?:\sof|\sis|:)?|intake\sof|needs?|aim\sfor|gets?|"
     r"recommend(?:s|ed)?(?:\sdose\sis)?|supplement\swith|start\swith)\s"

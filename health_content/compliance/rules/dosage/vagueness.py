@@ -13,6 +13,7 @@ _VAGUE = re.compile(
     rf"\b(?:slightly|somewhat|a\s(?:little|bit)|much|significantly)\s(?:higher|more|larger|lower|less)"
     rf"\s(?:\w{{3,20}}\s)?{_AMOUNT}\b|"
     rf"\b(?:higher|larger|bigger|extra|additional|lower)\s(?:\w{{3,20}}\s)?{_AMOUNT}\s"
+    r"(?:of\s(?:\w{1,12}\s){1,3})?"
     r"(?:may|might|can|could|should|is|are|will)\s(?:be\s)?(?:often\s)?(?:needed|required|necessary|"
     r"helpful|beneficial|used|better|recommended|useful)\b|"
     r"\bas\s(?:much|many)\s(?:\w{1,12}\s){0,3}as\s(?:you\s(?:like|want|need)|needed|desired)\b",
@@ -23,7 +24,7 @@ _PINCH = re.compile(
 )
 _TAGS = ("vitamin", "mineral", "amino", "fatty-acid", "compound")
 _KITCHEN = frozenset({"salt", "sodium", "sugar"})
-_NEAR = 20
+_NEAR = 10
 
 
 def vague_amount(sentence: Sentence, *, is_dosing: bool) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ _YEAR = r"(?P<year>(?:19[5-9]|20[0-9])[0-9])"
 # Every repetition is bounded, so the time to try one position is bounded too.
 _YEAR_FIRST = re.compile(rf"\b{_YEAR}\s(?:[\w-]{{1,24}}\s){{0,4}}{_KIND}\b", re.IGNORECASE)
 _YEAR_LAST = re.compile(
-    rf"\b{_KIND}\s(?:[\w-]{{1,24}}\s){{0,6}}?(?:of|in|from|published)\s{_YEAR}\b", re.IGNORECASE
+    rf"\b{_KIND}\s(?:of|(?:[\w-]{{1,24}}\s){{0,6}}?(?:in|from|published))\s{_YEAR}\b", re.IGNORECASE
 )
 _IN_JOURNAL = re.compile(
     r"\b(?:in|by|from)\s(?:the\sjournal\s)?(?P<name>(?:[Tt]he\s)?[A-Z][\w&'\u2019-]{0,30}"
