@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from health_content.compliance.agents import names_product
 from health_content.compliance.annotate import Sentence, annotate
 from health_content.compliance.claim_rule import ClaimRule, claims_on
-from health_content.compliance.claims import Claim, Criterion, is_bare_name, is_praise
+from health_content.compliance.claims import (
+    Claim,
+    Criterion,
+    diseases_in,
+    is_bare_name,
+    names_product,
+    praises,
+)
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault
 from health_content.compliance.rules.claims.authorities import CFR_101_93
 from health_content.compliance.shapes import Kind
-from health_content.compliance.targets import diseases_in
-from health_content.manuscript import Prose
-
+from health_content.manuscript import Location, Prose
 
 _LONG = 16
 
@@ -80,7 +84,7 @@ def _bare(copy: Copy) -> Iterator[Fault]:
         copy.location,
         0,
         len(copy.text),
-        message="On a page that sells, a disease named alone is what the product is for: “{quote}”.",
+        message="Beside a product, a disease named alone says what it is for: “{quote}”.",
         criterion=Criterion.IMPLIED.value,
     )
 
@@ -92,11 +96,11 @@ def _names_disease(heading: str) -> bool:
     )
 
 
-def _inherited(copy: Copy, claimed: set[tuple[object, int]]) -> Iterator[Fault]:
+def _inherited(copy: Copy, claimed: set[tuple[Location, int]]) -> Iterator[Fault]:
     for sentence in copy.sentences:
         if (copy.location, sentence.start) in claimed:
             continue
-        if names_product(sentence) and is_praise(sentence):
+        if names_product(sentence) and praises(sentence):
             yield Fault(
                 copy.location,
                 sentence.start,

@@ -104,9 +104,7 @@ def _is_target(sentence: Sentence, mention: Mention) -> bool:
     softening = _SOFTENING if Kind.DISEASE in kinds else _SOFTENING | {"temporary", "minor"}
     if not softening.isdisjoint(before):
         return False
-    if Kind.DISEASE not in kinds and is_everyday(sentence, mention):
-        return False
-    return True
+    return Kind.DISEASE in kinds or not is_everyday(sentence, mention)
 
 
 def is_everyday(sentence: Sentence, target: Mention) -> bool:

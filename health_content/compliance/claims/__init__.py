@@ -1,0 +1,96 @@
+"""Claims: what a sentence says that something sold does to a disease.
+
+A claim is a relation ("prevents", "relief of", "good for") and what it acts upon (a
+disease, a symptom, a marker, a germ), said of the product or of nobody else. Verbs alone
+are none, nor are names of diseases. Hedges do not take a claim back; denials, advice to see
+a doctor, and acts of doctors, medicines and ways of life do. Which of the ten criteria of
+21 CFR 101.93(g)(2) a claim falls under follows from what it acts upon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from health_content.compliance.annotate import Sentence
+from health_content.compliance.claims.acts import of_acts
+from health_content.compliance.claims.agents import Agent, names_product
+from health_content.compliance.claims.claim import Claim, Criterion
+from health_content.compliance.claims.company import (
+    is_bare_name,
+    is_praise,
+    of_benefits,
+    of_citations,
+    of_company,
+)
+from health_content.compliance.claims.grammar import MEDICAL
+from health_content.compliance.claims.targets import TARGETS, diseases_in, targets_in
+from health_content.compliance.claims.therapies import (
+    of_classes,
+    of_people,
+    of_side_effects,
+    of_therapies,
+)
+from health_content.compliance.shapes import Kind
+
+__all__ = [
+    "Agent",
+    "Claim",
+    "Criterion",
+    "claims_in",
+    "diseases_in",
+    "is_bare_name",
+    "names_product",
+    "praises",
+]
+
+_WORTH = TARGETS | MEDICAL | {Kind.POPULATION, Kind.BODY}
+_MEMORY = 8192
+_OLD_YEARS = tuple(str(century) for century in range(14, 19))
+
+
+@lru_cache(maxsize=_MEMORY)
+def claims_in(sentence: Sentence) -> tuple[Claim, ...]:
+    """The claims of a sentence, each target once, in order."""
+    if not sentence.has(*_WORTH) or _says_otherwise(sentence):
+        return ()
+    found: dict[int, Claim] = {}
+    for claim in _all(sentence):
+        known = found.get(claim.target.first)
+        if known is None or claim.end - claim.start < known.end - known.start:
+            found[claim.target.first] = claim
+    if not found:
+        found = {claim.target.first: claim for claim in of_citations(sentence)}
+    if not found:
+        found = {claim.target.first: claim for claim in of_company(sentence)}
+    return tuple(sorted(found.values(), key=lambda claim: claim.start))
+
+
+def praises(sentence: Sentence) -> bool:
+    """Whether it says something good of something sold, whatever the good is."""
+    return not _says_otherwise(sentence) and is_praise(sentence)
+
+
+def _all(sentence: Sentence) -> Iterator[Claim]:
+    targets = targets_in(sentence)
+    relations = sentence.of(Kind.RELATION)
+    yield from of_classes(sentence)
+    yield from of_therapies(sentence, relations)
+    yield from of_side_effects(sentence, relations)
+    yield from of_people(sentence, relations)
+    if targets:
+        yield from of_acts(sentence, relations, targets)
+        yield from of_benefits(sentence, relations, targets)
+
+
+def _says_otherwise(sentence: Sentence) -> bool:
+    """Whether the sentence as a whole advises, warns, leaves it open or tells old history."""
+    if sentence.has(Kind.SAFETY):
+        for item in sentence.of(Kind.SAFETY):
+            if not item.has("condition"):
+                return True
+        if not names_product(sentence):
+            return True
+    if any(item.has("open") for item in sentence.of(Kind.NEGATION)):
+        return True
+    return any(len(key) == 4 and key.isdigit() and key[:2] in _OLD_YEARS for key in sentence.keys)
