@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from health_content.compliance.annotate import Break, Mention, Sentence
+from health_content.compliance.annotate import Mention, Sentence
 from health_content.compliance.finding import Market
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.claims.authorities import CFR_101_93
-from health_content.compliance.rules.claims.phrases import Phrases
-from health_content.compliance.rules.claims.voice import is_advice, is_denied, said
+from health_content.compliance.rules.claims.turns import FREE, OFFERED
+from health_content.compliance.rules.claims.voice import (
+    is_advice,
+    is_denied,
+    is_parted,
+    said,
+    word_at,
+)
 from health_content.compliance.shapes import Kind
 from health_content.manuscript import Manuscript, PaidLinkTarget, ProductCard
 
 if TYPE_CHECKING:
     from health_content.compliance.material import Copy, Material
 
-_OFFERED = Phrases(
-    "our|this|these|the product|supplement|formula|capsule|capsules|tablet|tablets|blend|drops|"
-    "gummies|powder|oil|tincture|brand contains|contain|provides|provide|delivers|has|have|"
-    "includes|combines|features|uses",
-    "each|every|one capsule|tablet|serving|gummy|drop|dose|scoop contains|provides|delivers|has|"
-    "holds",
-    "formulated|made|enriched|infused|fortified|packed|boosted|powered with|by",
-    "we add|added|use|put|include",
-    "try|buy|order|choose our|this|these",
-    "it contains|provides|delivers|includes",
-    "with added|natural|pure|real",
-    "shop our|for|all",
-)
 _SHOWN = frozenset({"brand", "name", "form", "nutrient", "compound", "amount", "label", "text"})
-_FREE = Phrases("free of|from", "_ free", "does not contain", "contains no", "without", "no added")
 
 
 class DrugIngredient(Rule):
@@ -72,29 +65,30 @@ class DrugIngredient(Rule):
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for copy in said(material):
             for sentence in copy.sentences:
-                if not sentence.has(Kind.DRUG_INGREDIENT):
-                    continue
-                for item in sentence.of(Kind.DRUG_INGREDIENT):
-                    if not item.has("weak") and _is_offered(copy, sentence, item):
-                        yield Fault(copy.location, item.start, item.end)
+                if sentence.has(Kind.DRUG_INGREDIENT) and not _is_warned_of(sentence):
+                    yield from _offered(copy, sentence)
 
 
-def _is_offered(copy: Copy, sentence: Sentence, item: Mention) -> bool:
-    if is_denied(sentence, item.start) or is_advice(sentence) or sentence.is_question:
-        return False
-    if sentence.has(Kind.HARM) or next(_FREE.found_in(sentence.text), None):
-        return False
-    if copy.role == "commercial" and copy.location.path[-1] in _SHOWN:
-        return True
-    place = item.start - sentence.start
-    return any(
-        found.end <= place and not _is_parted(sentence, sentence.start + found.end, item)
-        for found in _OFFERED.found_in(sentence.text)
+def _is_warned_of(sentence: Sentence) -> bool:
+    return (
+        sentence.is_question
+        or is_advice(sentence)
+        or sentence.has(Kind.HARM)
+        or next(FREE.found_in(sentence.text), None) is not None
     )
 
 
-def _is_parted(sentence: Sentence, start: int, item: Mention) -> bool:
-    """Whether another clause begins between a place and a mention after it."""
-    here = sum(begin < start for begin, _ in sentence.places)
-    between = sentence.breaks[here : item.first - sentence.first + 1]
-    return max(between, default=0) >= Break.CLAUSE
+def _offered(copy: Copy, sentence: Sentence) -> Iterator[Fault]:
+    is_shown = copy.role == "commercial" and not _SHOWN.isdisjoint(copy.location.path[-1:])
+    offers = [sentence.start + found.end for found in OFFERED.found_in(sentence.text)]
+    for item in sentence.of(Kind.DRUG_INGREDIENT):
+        if item.has("weak") or is_denied(sentence, item.start):
+            continue
+        number = bisect_right(offers, item.start) - 1
+        if is_shown or (number >= 0 and _belongs(sentence, offers[number], item)):
+            yield Fault(copy.location, item.start, item.end)
+
+
+def _belongs(sentence: Sentence, offered: int, item: Mention) -> bool:
+    """Whether no other clause begins between what offers and what it names."""
+    return not is_parted(sentence, word_at(sentence, offered) - 1, item.first - sentence.first)

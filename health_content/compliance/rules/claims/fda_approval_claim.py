@@ -28,7 +28,10 @@ _OURS = frozenset(
     formula facility facilities lab laboratory factory plant brand manufacturer ingredient
     ingredients powder vitamin""".split()
 )
-_OPEN = frozenset("if whether unless until must would need needs requires required before".split())
+_OPEN = frozenset(
+    "if whether unless until must would need needs requires required before nobody".split()
+)
+_LOOK_BACK = 30
 _DENIED_AFTER = frozenset({"not", "never", "isn't", "doesn't", "no"})
 
 
@@ -77,9 +80,9 @@ class FdaApprovalClaim(Rule):
 def _asks_or_denies(copy: Copy, found: Found, sentence: Sentence) -> bool:
     words = written(copy.text)
     before = {
-        word
-        for word, start in zip(words.words[: found.first], words.starts, strict=False)
-        if start >= sentence.start
+        words.words[number]
+        for number in range(max(0, found.first - _LOOK_BACK), found.first)
+        if words.starts[number] >= sentence.start
     }
     after = words.words[found.last : found.last + 3]
     return (

@@ -14,7 +14,7 @@ from health_content.compliance.lexicons import vocabulary
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COINED = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b|\b[A-Z][\w-]{2,40}(?=\s?[®™])")
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 20
 
 Tags = frozenset[str]
 _NOTHING: Tags = frozenset()
@@ -34,7 +34,7 @@ class _Morphemes:
         if whole is not None:
             return whole
         found: set[str] = set()
-        for size in range(_SHORTEST, len(word)):
+        for size in range(_SHORTEST, min(len(word), _LONGEST)):
             found |= self._told(self.starts.get(word[:size], _NOTHING))
             found |= self._told(self.ends.get(word[-size:], _NOTHING))
         for whole_word in (self.starts, self.ends):

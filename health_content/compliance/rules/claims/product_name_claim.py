@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from health_content.compliance.annotate import annotate
+from health_content.compliance.annotate import Sentence, annotate
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.claims.authorities import CFR_101_93
 from health_content.compliance.rules.claims.names import coined_names, telling_parts
-from health_content.compliance.rules.claims.voice import is_denied, said
+from health_content.compliance.rules.claims.voice import is_denied, said, sentence_at
 from health_content.compliance.shapes import Kind
 from health_content.manuscript import Manuscript, PaidLinkTarget, ProductCard
 
@@ -59,7 +59,7 @@ class ProductNameClaim(Rule):
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for copy in said(material):
-            if copy.role == "commercial" and copy.location.path[-1] in _NAMES:
+            if copy.role == "commercial" and not _NAMES.isdisjoint(copy.location.path[-1:]):
                 yield from _named(copy)
             else:
                 yield from _mentioned(copy)
@@ -84,14 +84,12 @@ def _mentioned(copy: Copy) -> Iterator[Fault]:
     for start, name in coined_names(copy.text):
         if next(telling_parts(name), None) is None:
             continue
-        sentence = next((item for item in copy.sentences if item.start <= start < item.end), None)
-        if sentence is not None and not _is_warned_of(copy, start):
+        sentence = sentence_at(copy, start)
+        if sentence is not None and not _is_warned_of(sentence, start):
             yield Fault(copy.location, start, start + len(name))
 
 
-def _is_warned_of(copy: Copy, start: int) -> bool:
-    return any(
-        item.start <= start < item.end
-        and (item.has(Kind.SAFETY) or is_denied(item, item.end) or is_denied(item, start))
-        for item in copy.sentences
+def _is_warned_of(sentence: Sentence, start: int) -> bool:
+    return (
+        sentence.has(Kind.SAFETY) or is_denied(sentence, start) or is_denied(sentence, sentence.end)
     )

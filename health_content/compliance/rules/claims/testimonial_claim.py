@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from health_content.compliance.annotate import Sentence
 from health_content.compliance.finding import Market
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.claims.authorities import FTC_255
@@ -52,18 +50,19 @@ class TestimonialClaim(Rule):
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for copy in said(material):
-            if not may_tell(copy):
-                continue
-            told_of_illness = None
-            for sentence in copy.sentences:
-                if speaks_of_illness(sentence) and is_told(copy, sentence):
-                    told_of_illness = sentence
-                is_part = told_of_illness is sentence or _follows(copy, told_of_illness, sentence)
-                if is_part and has_outcome(sentence):
-                    yield Fault(copy.location, sentence.start, sentence.end)
-                    told_of_illness = None
+            if may_tell(copy):
+                yield from _stories(copy)
 
 
-def _follows(copy: Copy, before: Sentence | None, sentence: Sentence) -> bool:
-    """Whether a sentence comes right after one that told of an illness."""
-    return before is not None and (before, sentence) in pairwise(copy.sentences)
+def _stories(copy: Copy) -> Iterator[Fault]:
+    """Sentences that tell how an illness ended: the one that names it, or the next."""
+    previous = told = None
+    for sentence in copy.sentences:
+        if speaks_of_illness(sentence) and is_told(copy, sentence):
+            told = sentence
+        elif told is not previous:
+            told = None
+        previous = sentence
+        if told is not None and has_outcome(sentence):
+            yield Fault(copy.location, sentence.start, sentence.end)
+            told = None

@@ -55,10 +55,11 @@ VOUCHED = Phrases(
     f"{_FDA} approval|registration|certification|endorsement|seal|logo|stamp|certificate",
     f"{_VOUCHING}|accepted|tested|inspected|verified by {_FDA}",
     f"{_VOUCHING}|accepted|tested|inspected|verified by the|us {_FDA}",
+    f"{_VOUCHING}|accepted|tested|inspected|verified by the u s {_FDA}",
     f"registered with {_FDA}",
     f"registered with the|us {_FDA}",
     f"{_VOUCHING} by|with the|us food and drug administration",
-    f"{_VOUCHING} by|with the us|u.s food and drug administration",
+    f"{_VOUCHING} by|with the u s food and drug administration",
     "food and drug administration approved|registered|certified|approval",
     f"{_FDA} has|have approved|certified|endorsed|cleared",
 )
@@ -170,3 +171,19 @@ WITHIN_RANGE = Phrases(
 
 FIRST_PERSON = frozenset({"i", "my", "me", "i'm", "i've", "i'd", "myself", "mine"})
 THIRD_PERSON = frozenset({"he", "she", "his", "her", "him", "their", "they", "our", "we"})
+
+OFFERED = Phrases(
+    "our|this|these|the product|supplement|formula|capsule|capsules|tablet|tablets|blend|drops|"
+    "gummies|powder|oil|tincture|brand contains|contain|provides|provide|delivers|has|have|"
+    "includes|combines|features|uses",
+    "each|every|one capsule|tablet|serving|gummy|drop|dose|scoop contains|provides|delivers|has|"
+    "holds",
+    "formulated|made|enriched|infused|fortified|packed|boosted|powered with|by",
+    "we add|added|use|put|include",
+    "try|buy|order|choose our|this|these",
+    "it contains|provides|delivers|includes",
+    "with added|natural|pure|real",
+    "shop our|for|all",
+)
+FREE = Phrases("free of|from", "_ free", "does not contain", "contains no", "without", "no added")
+"""What offers an ingredient as content, and what says that it is not in."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from health_content.compliance.annotate import Break, Sentence
@@ -27,7 +29,9 @@ def said(material: Material) -> Iterator[Copy]:
 
 def sentence_at(copy: Copy, start: int) -> Sentence | None:
     """The sentence of a text in which a place lies."""
-    return next((item for item in copy.sentences if item.start <= start < item.end), None)
+    sentences = copy.sentences
+    number = bisect_right(sentences, start, key=lambda item: item.start) - 1
+    return sentences[number] if number >= 0 and start < sentences[number].end else None
 
 
 def stands(copy: Copy, start: int, end: int) -> bool:
@@ -42,11 +46,13 @@ def stands(copy: Copy, start: int, end: int) -> bool:
     return sentence is None or not (is_warning(sentence) or is_denied(sentence, start))
 
 
+@lru_cache(maxsize=256)
 def is_warning(sentence: Sentence) -> bool:
     """Whether a sentence warns of what others claim."""
     return any(item.has("warning") for item in sentence.of(Kind.SAFETY))
 
 
+@lru_cache(maxsize=256)
 def is_advice(sentence: Sentence) -> bool:
     """Whether a sentence tells readers to ask, to stop or to take care."""
     return any(item.has("advice") or item.has("warning") for item in sentence.of(Kind.SAFETY))
@@ -54,17 +60,27 @@ def is_advice(sentence: Sentence) -> bool:
 
 def is_denied(sentence: Sentence, start: int) -> bool:
     """Whether a denial reaches a place: at most seven words before it, in the same clause."""
-    denials = [item for item in sentence.of(Kind.NEGATION) if not item.has("false")]
-    if not denials:
+    if not sentence.has(Kind.NEGATION):
         return False
-    here = sum(1 for begin, _ in sentence.places if begin < start)
-    return any(
-        item.start < start
-        and here - (item.last - sentence.first) <= _DENIAL_REACHES
-        and max(sentence.breaks[item.first - sentence.first + 1 : here + 1], default=0)
-        < Break.CLAUSE
-        for item in denials
-    )
+    here = word_at(sentence, start)
+    number = bisect_left(sentence.mentions, start, key=lambda item: item.start)
+    for item in reversed(sentence.mentions[max(0, number - _DENIAL_REACHES) : number]):
+        if here - (item.last - sentence.first) > _DENIAL_REACHES:
+            return False
+        if item.is_a(Kind.NEGATION) and not item.has("false"):
+            return not is_parted(sentence, item.first - sentence.first, here)
+    return False
+
+
+def word_at(sentence: Sentence, start: int) -> int:
+    """The number, within its sentence, of the first word that begins at a place or after."""
+    first, size = sentence.first, len(sentence.keys)
+    return bisect_left(sentence.bounds[0], start, first, first + size) - first
+
+
+def is_parted(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether another clause begins after one word of a sentence, up to a later one."""
+    return max(sentence.breaks[first + 1 : last + 1], default=0) >= Break.CLAUSE
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
