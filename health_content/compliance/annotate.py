@@ -15,11 +15,13 @@ from itertools import pairwise
 
 from health_content.compliance.lexicons import Entry, weak_as
 from health_content.compliance.shapes import Kind
-from health_content.compliance.tokens import FIXED_BREAKS, LINE, Break, Head, break_of, tokens
+from health_content.compliance.tokens import FIXED_BREAKS, LINE, Break, Head, Stop, break_of, tokens
 
 __all__ = ["Annotation", "Break", "Mention", "Sentence", "annotate"]
 
 _MEMORY = 4096
+# What judges a sentence looks from each of its words at others; so none may grow without end.
+_LONGEST_SENTENCE = 90
 _NO_KINDS = frozenset[Kind]()
 
 
@@ -142,15 +144,15 @@ class _Words:
         keys, breaks, starts, ends = self.keys, self.breaks, self.starts, self.ends
         known, fixed = tokens(), FIXED_BREAKS
         number = len(keys)
-        gap, may_abbreviate = LINE, False
+        gap, stop = LINE, Stop.ENDS
         for raw in line.split(" "):
             length, words, after = known[raw]
-            for key, head, start, end, before, is_short in words:
+            for key, head, start, end, before, following in words:
                 gap += before
                 code = fixed.get(gap)
                 if code is None:
                     is_lower = raw[start].islower()
-                    code = break_of(gap, may_abbreviate=may_abbreviate, before_lower=is_lower)
+                    code = break_of(gap, stop=stop, before_lower=is_lower)
                 if code == Break.SENTENCE:
                     self.cuts.append(number)
                 keys.append(key)
@@ -160,7 +162,7 @@ class _Words:
                 if head is not None:
                     self.heads.append((number, head))
                 number += 1
-                gap, may_abbreviate = "", is_short
+                gap, stop = "", following
             gap += after
             position += length
 
@@ -170,7 +172,7 @@ def _sentences(text: str, words: _Words) -> Iterator[Sentence]:
     bounds = (words.starts, words.ends)
     mentions = _mentions(words)
     number = 0
-    for first, last in pairwise((*words.cuts, len(keys))):
+    for first, last in pairwise(_bounded((*words.cuts, len(keys)))):
         begun = number
         while number < len(mentions) and mentions[number].first < last:
             number += 1
@@ -188,6 +190,15 @@ def _sentences(text: str, words: _Words) -> Iterator[Sentence]:
             mentions=tuple(members),
             kinds=_NO_KINDS.union(*[item.entry.kinds for item in members]),
         )
+
+
+def _bounded(cuts: tuple[int, ...]) -> list[int]:
+    """The cuts, and more of them where there is none for too long."""
+    found = list(cuts[:1])
+    for first, last in pairwise(cuts):
+        found.extend(range(first + _LONGEST_SENTENCE, last, _LONGEST_SENTENCE))
+        found.append(last)
+    return found
 
 
 def _mentions(words: _Words) -> list[Mention]:

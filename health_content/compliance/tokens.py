@@ -6,6 +6,7 @@ Worked out once and remembered, since a language uses few words and these again 
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from functools import cache
 
 from health_content.compliance.folding import fold
@@ -14,18 +15,19 @@ from health_content.compliance.lexicons import Entry, vocabulary
 # A quotation may change the first letter of a word: "[c]alms".
 _WORD = re.compile(r"[^\W_]+(?:['\]][^\W_]+)?")
 _ABBREVIATIONS = frozenset(
-    """dr mr mrs ms prof vs etc eg ie fig figs no nos approx al st jr sr inc ltd co corp vol pp
+    """vs etc eg ie fig figs no nos approx al jr sr inc ltd co corp vol pp
     ca cf resp sp spp subsp var min max mo yr oz lb tbsp tsp dept est""".split()
 )
+_TITLES = frozenset("dr mr mrs ms prof st".split())
 _REMEMBERED = 50_000
 _LONGEST_REMEMBERED = 120
 
 Head = tuple[dict[str, list[tuple[list[str], Entry]]], Entry | None]
 """What may begin at a word: longer phrases by their second word, longest first, with what
 follows that; and what the word is by itself."""
-Word = tuple[str, Head | None, int, int, str, bool]
-"""A word's base form, its head, its start and end in the token, the marks before it, and whether
-a full stop after it may belong to it."""
+Word = tuple[str, Head | None, int, int, str, "Stop"]
+"""A word's base form, its head, its start and end in the token, the marks before it, and what a
+full stop after it is."""
 Token = tuple[int, tuple[Word, ...], str]
 """Its length with the space after it, its words, and the marks after the last of them."""
 
@@ -44,6 +46,14 @@ class Break:
     SENTENCE = 5
 
 
+class Stop(IntEnum):
+    """What a full stop after a word is: an end, perhaps a part of it, or certainly one."""
+
+    ENDS = 0
+    MAY_BELONG = 1
+    BELONGS = 2
+
+
 FIXED_BREAKS = {
     LINE: Break.SENTENCE,
     " ": Break.NONE,
@@ -53,15 +63,16 @@ FIXED_BREAKS = {
     ") ": Break.CLAUSE,
     " (": Break.CLAUSE,
     "-": Break.JOINED,
+    ",": Break.JOINED,
 }
 """The commonest marks, which mean the same before and after any word."""
 
 
-def break_of(gap: str, *, may_abbreviate: bool, before_lower: bool) -> int:
+def break_of(gap: str, *, stop: Stop, before_lower: bool) -> int:
     """What the marks between two words of one line are.
 
-    ``may_abbreviate``: whether a full stop may belong to the word before; ``before_lower``:
-    whether the word after begins with a small letter.
+    ``stop``: what a full stop after the first word is; ``before_lower``: whether the second
+    begins with a small letter, as in "E. coli".
     """
     if gap[0] == LINE:
         return Break.SENTENCE
@@ -69,8 +80,9 @@ def break_of(gap: str, *, may_abbreviate: bool, before_lower: bool) -> int:
         if gap == ".":
             return Break.JOINED
         if gap[-1].isspace() or gap[-1] in "\"'([":
-            if gap[0] == "." and may_abbreviate:
-                return Break.COMMA
+            if gap[0] == "." and stop:
+                is_one = gap == ". " and (before_lower or stop is Stop.BELONGS)
+                return Break.JOINED if is_one else Break.COMMA
             if before_lower and "\u2022" not in gap:
                 return Break.COMMA if _is_omission(gap) else Break.CLAUSE
             return Break.SENTENCE
@@ -85,6 +97,12 @@ def break_of(gap: str, *, may_abbreviate: bool, before_lower: bool) -> int:
 def _is_omission(gap: str) -> bool:
     """Whether the marks say that words were left out: "helps . . . reduce"."""
     return "\u2026" in gap or "..." in gap.replace(" ", "")
+
+
+def _stop_after(word: str) -> Stop:
+    if word in _TITLES:
+        return Stop.BELONGS
+    return Stop.MAY_BELONG if len(word) == 1 or word in _ABBREVIATIONS else Stop.ENDS
 
 
 class Tokens(dict[str, Token]):
@@ -112,9 +130,8 @@ class Tokens(dict[str, Token]):
             first, last = folded.origin(match.start()), folded.end(match.end())
             key = vocabulary().base(word)
             head = self._head(key, is_upper=raw[first:last].rstrip("s'’").isupper())
-            may_abbreviate = len(word) == 1 or word in _ABBREVIATIONS
             gap = folded.text[end : match.start()]
-            words.append((key, head, first, last, gap, may_abbreviate))
+            words.append((key, head, first, last, gap, _stop_after(word)))
             end = match.end()
         return len(raw) + 1, tuple(words), folded.text[end:] + " "
 

@@ -25,8 +25,21 @@ FOLDERS = {
 }
 PACKAGE = "health_content.compliance.rules"
 # A code stands in waivers and records: once given it stays, and means the same.
-CODES = set("""CLM301 CLM302 CLM303""".split())
-LOCKED = set("""CLM318""".split())
+CODES = frozenset(
+    """
+    AFF201 AFF202 AFF203 AFF204 AFF205 AFF206 AFF207 AFF208 AFF209 AFF210 AFF211 AFF212
+    AFF213 AFF214 AFF215
+    CLM301 CLM302 CLM303 CLM304 CLM305 CLM306 CLM307 CLM308 CLM309 CLM310 CLM311 CLM312
+    CLM313 CLM314 CLM315 CLM316 CLM317 CLM318 CLM319 CLM320 CLM321 CLM322 CLM323 CLM324
+    CLM325 CLM326 CLM327 CLM328
+    DOS501 DOS502 DOS503 DOS504 DOS505 DOS506 DOS507 DOS508 DOS509 DOS510 DOS511
+    DSC101 DSC103 DSC104 DSC105 DSC106
+    EVD401 EVD402 EVD403 EVD404 EVD405 EVD406 EVD407 EVD408 EVD409 EVD410 EVD411 EVD412
+    EVD413 EVD414
+    REV601 REV602 REV603 REV604 REV605 REV606 REV607
+    """.split()
+)
+LOCKED = frozenset("AFF212 CLM318 DSC101".split())
 # A name says the fault; how grave it is, is the policy's to say, and what to do the remedy's.
 UNFIT_NAME_WORDS = frozenset(
     """error warning block blocking forbid avoid not no never dont do must should prefer
