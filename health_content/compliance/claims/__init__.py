@@ -17,6 +17,7 @@ from health_content.compliance.claims.acts import of_acts
 from health_content.compliance.claims.agents import Agent, names_product
 from health_content.compliance.claims.claim import Claim, Criterion
 from health_content.compliance.claims.company import (
+    deprivation_in,
     is_bare_name,
     is_praise,
     of_benefits,
@@ -38,6 +39,7 @@ __all__ = [
     "Claim",
     "Criterion",
     "claims_in",
+    "deprivation_in",
     "diseases_in",
     "is_bare_name",
     "names_product",
@@ -46,12 +48,16 @@ __all__ = [
 
 _WORTH = TARGETS | MEDICAL | {Kind.POPULATION, Kind.BODY}
 _MEMORY = 8192
+_MOST = 12
 _OLD_YEARS = tuple(str(century) for century in range(14, 19))
 
 
 @lru_cache(maxsize=_MEMORY)
 def claims_in(sentence: Sentence) -> tuple[Claim, ...]:
-    """The claims of a sentence, each target once, in order."""
+    """The claims of a sentence, each target once, in order.
+
+    A sentence is bad enough with a dozen: no more are looked for.
+    """
     if not sentence.has(*_WORTH) or _says_otherwise(sentence):
         return ()
     found: dict[int, Claim] = {}
@@ -59,6 +65,8 @@ def claims_in(sentence: Sentence) -> tuple[Claim, ...]:
         known = found.get(claim.target.first)
         if known is None or claim.end - claim.start < known.end - known.start:
             found[claim.target.first] = claim
+        if len(found) >= _MOST:
+            break
     if not found:
         found = {claim.target.first: claim for claim in of_citations(sentence)}
     if not found:

@@ -21,6 +21,7 @@ from health_content.compliance.shapes import Kind
 _REACH = 12
 _REACH_OF_NOUNS = 8
 _REACH_BACK = 6
+_FARTHEST = 40
 
 
 def of_acts(
@@ -34,10 +35,16 @@ def of_acts(
 def _of_relation(sentence: Sentence, relation: Mention, targets: list[Mention]) -> Iterator[Claim]:
     if is_denied(sentence, relation):
         return
+    ahead: Agent | None = None
     for target in targets:
+        if target.first - relation.last > _FARTHEST:
+            return
         if target is relation or not _reaches(sentence, relation, target):
             continue
-        agent = agent_of(sentence, min(relation.first, target.first))
+        if target.first < relation.first:
+            agent = agent_of(sentence, target.first)
+        else:
+            agent = ahead = ahead or agent_of(sentence, relation.first)
         if _may_claim(sentence, relation, target, agent):
             yield claim_of(sentence, relation, target, agent)
 
@@ -57,10 +64,13 @@ def _reaches(sentence: Sentence, relation: Mention, target: Mention) -> bool:
                 and not parted(sentence, relation, target)
             )
         if "act" in tags or "help" in tags or "lower" in tags:
-            reach = _REACH + _listed(sentence, relation, target)
-            return distance <= reach and not parted(sentence, relation, target)
+            if distance > _REACH and distance > _REACH + _listed(sentence, relation, target):
+                return False
+            return not parted(sentence, relation, target)
         return False
     distance = relation.first - target.last - 1
+    if distance > _REACH_BACK:
+        return False
     if distance == 0 and sentence.breaks[relation.first - sentence.first] <= Break.JOINED:
         if tags & {"noun", "carenoun", "help"}:
             return True
@@ -68,7 +78,7 @@ def _reaches(sentence: Sentence, relation: Mention, target: Mention) -> bool:
             return True
     if "carenoun" in tags and distance <= 3:
         return is_fragment(sentence) and not parted(sentence, target, relation)
-    if "outcome" in tags and distance <= _REACH_BACK:
+    if "outcome" in tags:
         return not parted(sentence, target, relation) and _is_outcome(sentence, target, relation)
     return False
 

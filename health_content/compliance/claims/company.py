@@ -22,6 +22,7 @@ _OTHER_TALK = frozenset(
     regulate regulation law rare inherit""".split()
 )
 _LONGEST_NAME = 9
+_REACH_OF_WITHOUT = 4
 _UNNAMED_WORDS = 4
 _NAMED_ONLY = frozenset({Kind.DISEASE, Kind.SYMPTOM, Kind.POPULATION, Kind.BODY, Kind.MODALITY})
 
@@ -83,6 +84,24 @@ def of_company(sentence: Sentence) -> Iterator[Claim]:
         if target.entry.kinds & {Kind.DISEASE, Kind.PATHOGEN} and not target.is_weak(TARGETS):
             yield claim_about(sentence, Criterion.IMPLIED, target, Agent.PRODUCT, is_topic=True)
             return
+
+
+def deprivation_in(sentence: Sentence) -> Mention | None:
+    """The disease threatened to who goes without what is sold: "without magnesium, fractures".
+
+    A disease of want itself ("without vitamin C, scurvy") is a fact, and no threat.
+    """
+    for number, key in enumerate(sentence.keys):
+        if key != "without":
+            continue
+        first = sentence.first + number
+        if any(
+            0 < item.first - first <= _REACH_OF_WITHOUT
+            and not item.entry.kinds.isdisjoint({Kind.NUTRIENT, Kind.PRODUCT})
+            for item in sentence.mentions
+        ):
+            return next((item for item in targets_in(sentence) if item.first > first), None)
+    return None
 
 
 def is_bare_name(sentence: Sentence) -> bool:

@@ -9,6 +9,7 @@ from health_content.compliance.claim_rule import ClaimRule, claims_on
 from health_content.compliance.claims import (
     Claim,
     Criterion,
+    deprivation_in,
     diseases_in,
     is_bare_name,
     names_product,
@@ -69,6 +70,7 @@ class ImpliedDiseaseClaim(ClaimRule):
                 yield from _bare(copy)
             if copy.headings and _names_disease(copy.headings[-1]):
                 yield from _inherited(copy, claimed)
+            yield from _threatened(copy, claimed)
 
 
 def _bare(copy: Copy) -> Iterator[Fault]:
@@ -87,6 +89,28 @@ def _bare(copy: Copy) -> Iterator[Fault]:
         message="Beside a product, a disease named alone says what it is for: “{quote}”.",
         criterion=Criterion.IMPLIED.value,
     )
+
+
+def _threatened(copy: Copy, claimed: set[tuple[Location, int]]) -> Iterator[Fault]:
+    """Diseases held out to who goes without; parts of the body to protect by buying."""
+    for sentence in copy.sentences:
+        if (copy.location, sentence.start) in claimed:
+            continue
+        threat = deprivation_in(sentence)
+        if threat is not None:
+            message = "This holds out a disease to readers who go without: “{quote}”."
+        elif copy.role == "commercial" and sentence.keys[:1] == ("protect",):
+            message = "An invitation to buy promises protection: “{quote}”."
+        else:
+            continue
+        yield Fault(
+            copy.location,
+            sentence.start,
+            sentence.end,
+            message=message,
+            severity=Severity.NEEDS_REASON,
+            criterion=Criterion.IMPLIED.value,
+        )
 
 
 def _names_disease(heading: str) -> bool:
