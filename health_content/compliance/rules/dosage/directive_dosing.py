@@ -27,6 +27,7 @@ _PIECES = re.compile(
     r"(?:capsules?|tablets?|softgels?|gumm(?:y|ies)|pills?|drops|scoops?|teaspoons?|servings?)\b",
     re.IGNORECASE,
 )
+_PIECE_STEMS = ("capsul", "tablet", "gel", "gumm", "pill", "drop", "scoop", "spoon", "serving")
 _REACH = 80
 _ROLES = ("title", "dek", "heading", "lead", "body", "commercial", "dosage", "metadata")
 
@@ -60,6 +61,8 @@ class DirectiveDosing(Rule):
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for copy in material.copies_of(*_ROLES):
+            if not _may_dose(copy.text):
+                continue
             for sentence in copy.sentences:
                 match = _DIRECTIVE.search(sentence.text)
                 if match is None or sentence.is_question or is_attributed(sentence.text):
@@ -68,6 +71,13 @@ class DirectiveDosing(Rule):
                 if end and purpose_of(sentence.text) is not Purpose.CEILING:
                     start = match.start() + len(match[0]) - len(match[0].lstrip(" ,:;"))
                     yield Fault(copy.location, sentence.start + start, sentence.start + end)
+
+
+def _may_dose(text: str) -> bool:
+    if any(sign.isdigit() for sign in text):
+        return True
+    lowered = text.lower()
+    return any(piece in lowered for piece in _PIECE_STEMS)
 
 
 def _dose_end(text: str, start: int) -> int:

@@ -24,7 +24,8 @@ _CEILING = re.compile(
     r"(?:not|never)\b[^.;]{0,60}\bmore\sthan|"
     r"(?:not|never|without|avoid)\s(?:go(?:ing)?\s)?(?:exceed(?:ing)?|over|above|more|beyond)|"
     r"(?:not|never|don['\u2019]t)\s(?:take|use|exceed|go)\s(?:more|above|over|beyond|past)?|"
-    r"(?:under|below|or\sless|at\smost|limit(?:ed)?\sto)|"
+    r"(?:under|below)\s[0-9][0-9,.]{0,9}\s?(?:m?c?g|iu|\u00b5g|\u03bcg)|(?:stay|keep|kept)\s(?:\w{1,12}\s)?"
+    r"(?:at\sor\s)?(?:under|below)|or\sless|at\smost|limit(?:ed)?\sto|"
     r"max(?:imum)?\s(?:daily|safe|dose|intake|amount|of|limit))\b|(?-i:\bUL\b)",
     re.IGNORECASE,
 )

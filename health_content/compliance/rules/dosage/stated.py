@@ -43,6 +43,9 @@ _BASES = {
 _AS_COMPOUND = re.compile(r"\((?:as|from)\s", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\s(?:of\s)[a-z]", re.IGNORECASE)
 _REACH = 60
+# A sentence without an end must not be read anew for each of its doses.
+_WINDOW = 300
+_LINE = 600
 
 
 class Origin(Enum):
@@ -157,15 +160,16 @@ def _of_words(copy: Copy, table: str) -> Iterator[Stated]:
 
 def _of_sentence(copy: Copy, sentence: Sentence, found: FoundDose, table: str) -> Stated:
     dose = found.dose
-    text = sentence.text
+    first = max(0, found.start - _WINDOW)
+    text = sentence.text[first : found.end + _WINDOW]
     if dose.weight is DoseWeight.UNDECIDED and dose.form:
-        near = text[max(0, found.start - _REACH) : found.end + _REACH]
+        near = sentence.text[max(0, found.start - _REACH) : found.end + _REACH]
         if _AS_COMPOUND.search(near):
             dose = replace(dose, weight=DoseWeight.ELEMENTAL)
     named = nutrient_id(dose.nutrient) or nutrient_id(dose.form)
     purpose = Purpose.MENTIONED
     if not isinstance(copy.node, Cell):
-        purpose = purpose_of(text, found.start, found.end)
+        purpose = purpose_of(text, found.start - first, found.end - first)
     if (
         purpose is Purpose.MENTIONED
         and named
@@ -176,7 +180,7 @@ def _of_sentence(copy: Copy, sentence: Sentence, found: FoundDose, table: str) -
     ):
         # "Zinc: 25 mg daily" recommends without a verb.
         purpose = Purpose.RECOMMENDED
-    people = " ".join((_line(copy.text, sentence.start), *copy.headings[-1:], table))
+    people = " ".join((_line(copy.text, sentence.start + found.start), *copy.headings[-1:], table))
     if isinstance(copy.node, DosageRow):
         people = f"{copy.node.population} {people}"
         if purpose is Purpose.MENTIONED:
@@ -199,21 +203,23 @@ def _of_sentence(copy: Copy, sentence: Sentence, found: FoundDose, table: str) -
 
 def _around(copy: Copy, sentence: Sentence, found: FoundDose, table: str) -> str:
     """The nutrient that the sentence, else its table or headings name, where it is only one."""
-    if here := _only_nutrient(sentence.text):
+    near = sentence.text[max(0, found.start - _WINDOW) : found.end + _WINDOW]
+    if here := _only_nutrient(near):
         return here
     if sentence.has(Kind.NUTRIENT, Kind.DRUG) or _OF_SOMETHING.match(sentence.text, found.end):
         return ""
-    for text in (_line(copy.text, sentence.start), table, *reversed(copy.headings)):
+    for text in (_line(copy.text, sentence.start + found.start), table, *reversed(copy.headings)):
         if there := _only_nutrient(text):
             return there
     return ""
 
 
 def _line(text: str, position: int) -> str:
-    """The paragraph or list entry that holds a place of a text."""
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    return text[start : len(text) if end < 0 else end]
+    """What stands around a place of a text in its paragraph or list entry."""
+    start = max(0, position - _LINE)
+    start = max(start, text.rfind("\n", start, position) + 1)
+    end = text.find("\n", position, position + _LINE)
+    return text[start : position + _LINE if end < 0 else end]
 
 
 @lru_cache(maxsize=2048)

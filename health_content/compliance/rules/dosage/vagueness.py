@@ -19,6 +19,7 @@ _VAGUE = re.compile(
     r"\bas\s(?:much|many)\s(?:\w{1,12}\s){0,3}as\s(?:you\s(?:like|want|need)|needed|desired)\b",
     re.IGNORECASE,
 )
+_TELLING = ("intake", "dos", "amount", "supplementation", " as ", " of ")
 _PINCH = re.compile(
     r"\b(?:a|one)\s(?:generous\s)?(?:pinch|dash|sprinkle|handful|splash|spoonful)\sof\b", re.I
 )
@@ -33,6 +34,9 @@ def vague_amount(sentence: Sentence, *, is_dosing: bool) -> tuple[int, int] | No
     ``is_dosing`` where it stands in a dosage table, and so speaks of a dose anyhow.
     """
     text = sentence.text
+    lowered = text.lower()
+    if not any(word in lowered for word in _TELLING):
+        return None
     match = _VAGUE.search(text)
     if match is not None:
         is_meant = is_dosing or _names_dosed(sentence)

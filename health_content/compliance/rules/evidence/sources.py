@@ -97,8 +97,7 @@ class Sources:
             return True
         if any(start <= place[0] < end for place in self.links.get(copy.location, ())):
             return True
-        piece = copy.text[start:end]
-        return bool(_ACCORDING.search(piece) or _DATED.search(piece) or any(self.by_author(piece)))
+        return any(start <= place < end for place in _named_places(copy.text))
 
     def supports(self, copy: Copy, sentence: Sentence) -> bool:
         """Whether a sentence, its paragraph, or a research note beside it names a source."""
@@ -194,6 +193,16 @@ def paragraph(text: str, position: int) -> tuple[int, int]:
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
     return start, len(text) if end < 0 else end
+
+
+@lru_cache(maxsize=4096)
+def _named_places(text: str) -> tuple[int, ...]:
+    """Where a text names a source in words: by author and year, or "according to"."""
+    return tuple(
+        match.start()
+        for pattern in (_ACCORDING, _DATED, _ET_AL)
+        for match in pattern.finditer(text)
+    )
 
 
 @lru_cache(maxsize=4096)

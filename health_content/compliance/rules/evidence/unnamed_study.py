@@ -29,6 +29,7 @@ _UNNAMED = re.compile(
     r"\b(?:science|research|evidence)-(?:backed|based|proven)\b",
     re.IGNORECASE,
 )
+_STEMS = ("stud", "research", "trial", "evidence", "scien", "expert", "data", "clinical")
 _RELATIVE = re.compile(r"\b(?:what|which|how|where|that)\s(?:the\s)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]{0,400}[\u201d\"]")
 
@@ -76,6 +77,9 @@ class UnnamedStudy(Rule):
 
 
 def _unnamed(text: str) -> tuple[int, int] | None:
+    lowered = text.lower()
+    if not any(stem in lowered for stem in _STEMS):
+        return None
     match = _UNNAMED.search(text)
     if match is None or denies(text) or named_study(text) is not None:
         return None
