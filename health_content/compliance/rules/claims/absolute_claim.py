@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from health_content.compliance.material import Copy, Material
 
 _NOT_OF_HEALTH = frozenset({"money", "back", "satisfaction", "price", "delivery", "refund"})
+_RESULTS = frozenset({"results", "relief", "cure", "success", "improvement"})
 _NO_PROMISE = {
     "breakthrough": frozenset({"bleeding", "infection", "infections", "pain", "seizure", "case"}),
     "proven": frozenset({"be"}),
     "guaranteed": frozenset({"analysis", "refund", "delivery"}),
-    "guarantee": frozenset({"program", "seal"}),
+    "doctors": frozenset({"to"}),
+    "physicians": frozenset({"to"}),
 }
 _REPORTED = frozenset(
     "were was have has had reported seen observed noted recorded occurred found".split()
@@ -69,7 +71,7 @@ def _promises(copy: Copy, found: Found) -> bool:
     after = words[found.last : found.last + 1]
     if words[found.last - 1] == "effects" and after and after[0] in _REPORTED:
         return False
-    if words[found.first] in {"guaranteed", "guarantees", "guarantee"}:
+    if words[found.first] == "guaranteed" and _RESULTS.isdisjoint(after):
         near = words[max(0, found.first - 3) : found.first] + after
         if not _NOT_OF_HEALTH.isdisjoint(near):
             return False

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from health_content.compliance.material import Copy, Material
 
 _BENEFIT = Phrases(
-    "prevent|prevents|preventing|prevented",
-    "cure|cures|curing|cured",
-    "treat|treats|treating|treated",
+    "prevent|prevents|preventing",
+    "cure|cures|curing",
+    "treat|treats|treating",
     "correct|corrects|correcting|reverse|reverses|reversing",
     "protect|protects|protecting against|from",
     "ward|wards|stave|staves|fend|fends off",

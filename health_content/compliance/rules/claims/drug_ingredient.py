@@ -10,6 +10,7 @@ from health_content.compliance.annotate import Mention, Sentence
 from health_content.compliance.finding import Market
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.claims.authorities import CFR_101_93
+from health_content.compliance.rules.claims.phrases import written
 from health_content.compliance.rules.claims.turns import FREE, OFFERED
 from health_content.compliance.rules.claims.voice import (
     is_advice,
@@ -24,6 +25,7 @@ from health_content.manuscript import Manuscript, PaidLinkTarget, ProductCard
 if TYPE_CHECKING:
     from health_content.compliance.material import Copy, Material
 
+_CONTAINS = frozenset({"contains", "provides", "delivers", "includes"})
 _SHOWN = frozenset({"brand", "name", "form", "nutrient", "compound", "amount", "label", "text"})
 
 
@@ -81,6 +83,8 @@ def _is_warned_of(sentence: Sentence) -> bool:
 def _offered(copy: Copy, sentence: Sentence) -> Iterator[Fault]:
     is_shown = copy.role == "commercial" and not _SHOWN.isdisjoint(copy.location.path[-1:])
     offers = [sentence.start + found.end for found in OFFERED.found_in(sentence.text)]
+    if not _CONTAINS.isdisjoint(written(sentence.text).words[:1]):
+        offers.insert(0, sentence.start + 1)
     for item in sentence.of(Kind.DRUG_INGREDIENT):
         if item.has("weak") or is_denied(sentence, item.start):
             continue

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _VERB_TO_STATE = 5
 _STATE_TO_MARKER = 2
-_LOUD = frozenset({"title", "dek", "heading", "lead", "commercial", "metadata", "quotation"})
+_LOUD = frozenset("title dek heading lead commercial metadata quotation".split())
 
 
 class MissingNormalRange(Rule):
@@ -72,25 +72,29 @@ class MissingNormalRange(Rule):
 
 
 def _kept(sentence: Sentence) -> tuple[int, int] | None:
-    """Where a sentence keeps a marker healthy: from the verb to the marker."""
+    """Where a sentence keeps a marker healthy: from the verb to the marker or the state."""
     read = written(sentence.text)
     for found in KEPT_MARKERS.found_in(sentence.text):
-        reach = range(max(0, found.first - 1 - _STATE_TO_MARKER), found.first)
-        state = next((i for i in reach if read.words[i] in HEALTHY_STATES), None)
+        before = range(max(0, found.first - 1 - _STATE_TO_MARKER), found.first)
+        after = range(found.last, min(found.last + _STATE_TO_MARKER, len(read.words)))
+        state = next((i for i in (*before, *after) if read.words[i] in HEALTHY_STATES), None)
         if state is None:
             continue
-        verbs = range(max(0, state - _VERB_TO_STATE), state)
+        verbs = range(max(0, min(state, found.first) - _VERB_TO_STATE), min(state, found.first))
         verb = next((i for i in verbs if read.words[i] in KEEPING_VERBS), None)
         if verb is not None:
-            return read.starts[verb], found.end
+            return read.starts[verb], max(found.end, read.ends[state])
     return None
 
 
 def _is_of_product(copy: Copy, sentence: Sentence) -> bool:
-    """Whether it is said of something to take, not of an organ or a way to live."""
-    if sentence.has(Kind.NUTRIENT, Kind.PRODUCT, Kind.DRUG_INGREDIENT):
+    """Whether it is said of something to take, not of an organ, a food or a way to live."""
+    subjects = sentence.of(Kind.SUBJECT)
+    if sentence.has(Kind.PRODUCT) or any(item.has("product") for item in subjects):
         return True
-    others = [item for item in sentence.of(Kind.SUBJECT) if not item.has("product")]
-    if len(others) < len(sentence.of(Kind.SUBJECT)):
+    if any(item.has("lifestyle") or item.has("organ") for item in subjects):
+        return False
+    if sentence.has(Kind.NUTRIENT, Kind.DRUG_INGREDIENT):
         return True
-    return copy.role in _LOUD and not others
+    is_fragment = not KEEPING_VERBS.isdisjoint(written(sentence.text).words[:1])
+    return not subjects and (is_fragment or copy.role in _LOUD)

@@ -33,13 +33,18 @@ class _Morphemes:
         whole = self.wholes.get(word)
         if whole is not None:
             return whole
-        found: set[str] = set()
-        for size in range(_SHORTEST, min(len(word), _LONGEST)):
-            found |= self._told(self.starts.get(word[:size], _NOTHING))
-            found |= self._told(self.ends.get(word[-size:], _NOTHING))
-        for whole_word in (self.starts, self.ends):
-            found |= self._told(whole_word.get(word, _NOTHING))
-        return frozenset(found)
+        return self._told(self._longest(self.starts, word)) | self._told(
+            self._longest(self.ends, word, -1)
+        )
+
+    @staticmethod
+    def _longest(morphemes: dict[str, Tags], word: str, step: int = 1) -> Tags:
+        """The longest morpheme that a word begins with, or ends with where ``step`` is -1."""
+        for size in range(min(len(word), _LONGEST), _SHORTEST - 1, -1):
+            part = word[:size] if step > 0 else word[-size:]
+            if part in morphemes:
+                return morphemes[part]
+        return _NOTHING
 
     @staticmethod
     def _told(tags: Tags) -> Tags:

@@ -1,8 +1,7 @@
 """Fixed phrases found in a text as it is written, in time linear in the text.
 
-What the rules on wording look for are turns of phrase ("clinically proven"), not names of
-things, so they stand beside the vocabulary and not in it. A phrase is words in lower case;
-``_`` stands for any one word, ``a|b`` for either word.
+They are turns of phrase ("clinically proven"), not names of things, so they are no part of the
+vocabulary. ``_`` stands for any one word, ``a|b`` for either.
 """
 
 from __future__ import annotations
@@ -16,6 +15,10 @@ from health_content.compliance.folding import fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|%")
 ANY = "_"
+_COMMON = frozenset(
+    """before your only this that with without from have been what most it not next time
+    more over get one""".split()
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,8 +93,11 @@ def has_any(text: str, wanted: Iterable[str]) -> bool:
 
 
 def _rarest(parts: tuple[frozenset[str], ...]) -> frozenset[str]:
-    """The words of a phrase that few texts have, one of which it must have: long ones."""
-    return max((part for part in parts if ANY not in part), key=lambda part: min(map(len, part)))
+    """The words of a phrase of which it must have one and which few texts have: long ones."""
+    return max(
+        (part for part in parts if ANY not in part),
+        key=lambda part: (part.isdisjoint(_COMMON), min(map(len, part))),
+    )
 
 
 def _fits(parts: tuple[frozenset[str], ...], words: tuple[str, ...]) -> bool:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from health_content.compliance.material import Copy
 
 _UNLESS_DENIED = frozenset({"no", "off", "never", "haven't", "hasn't", "not", "without"})
+_SAYING = frozenset({"says", "said", "writes", "wrote"})
+_LATER = frozenset({"after", "since", "thanks"})
+_REACHED = frozenset({"normal", "lower", "better"})
 _QUOTES = '"“„«'
 
 
@@ -29,6 +32,7 @@ def may_tell(copy: Copy) -> bool:
         not FIRST_PERSON.isdisjoint(present)
         or copy.role == "quotation"
         or any(mark in copy.text for mark in _QUOTES)
+        or not _SAYING.isdisjoint(present)
         or next(REPORTERS.found_in(copy.text), None) is not None
     )
 
@@ -41,7 +45,8 @@ def is_told(copy: Copy, sentence: Sentence) -> bool:
     if next(REPORTERS.found_in(sentence.text), None):
         return True
     is_quoted = copy.role == "quotation" or any(mark in sentence.text for mark in _QUOTES)
-    return is_quoted and not THIRD_PERSON.isdisjoint(present)
+    is_reported = not _SAYING.isdisjoint(present)
+    return (is_quoted or is_reported) and not THIRD_PERSON.isdisjoint(present)
 
 
 def speaks_of_illness(sentence: Sentence) -> bool:
@@ -57,7 +62,10 @@ def has_outcome(sentence: Sentence) -> bool:
     """Whether a sentence says that something got better."""
     if sentence.is_question or is_advice(sentence):
         return False
-    words = written(sentence.text).words
+    read = written(sentence.text)
+    if not _LATER.isdisjoint(read.present) and not _REACHED.isdisjoint(read.present):
+        return not sentence.has(Kind.NEGATION)
+    words = read.words
     for found in OUTCOMES.found_in(sentence.text):
         if words[found.first] in _UNLESS_DENIED:
             return True

@@ -36,9 +36,11 @@ _REBUILT = Phrases(
     f"{_TISSUE} {_NOUN}",
     f"{_TISSUE} mass|tissue|density|cell|cells {_NOUN}",
     f"{_NOUN} of {_TISSUE}",
+    *(f"help|helps|helping {gap}{_TISSUE} {_VERB}|heal|recover" for gap in _GAPS[:3]),
     f"{_NOUN} of the|your|damaged|lost {_TISSUE}",
 )
 _LOUD = frozenset({"title", "dek", "heading", "lead", "commercial", "metadata", "quotation"})
+_LEADS = frozenset("helps help can may to and naturally safely how".split())
 _BY_THE_BODY = frozenset(
     """osteoblast osteoblasts osteoclast osteoclasts surgeon surgeons surgery remodeling cells
     body dentist graft implant stent""".split()
@@ -89,10 +91,10 @@ class TissueRebuildingClaim(Rule):
 
 def _is_of_product(copy: Copy, sentence: Sentence, found: Found) -> bool:
     """Whether it is said of something to take, not of the body or a surgeon."""
-    words = written(copy.text).words[max(0, found.first - 4) : found.first]
-    if not _BY_THE_BODY.isdisjoint(words):
+    if not _BY_THE_BODY.isdisjoint(written(copy.text).words[max(0, found.first - 4) : found.first]):
         return False
-    if sentence.has(Kind.NUTRIENT, Kind.PRODUCT):
+    lead = written(copy.text[sentence.start : found.start]).present
+    if sentence.has(Kind.NUTRIENT, Kind.PRODUCT) or lead <= _LEADS:
         return True
     subjects = sentence.of(Kind.SUBJECT)
     return any(item.has("product") for item in subjects) or (copy.role in _LOUD and not subjects)

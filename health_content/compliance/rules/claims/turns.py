@@ -12,13 +12,14 @@ PROMISES = Phrases(
     "clinically|scientifically|medically|laboratory proven|validated",
     "clinical|scientific|medical proof",
     "proven to",
-    "proven effective|results|formula|remedy|solution|benefits",
+    "proven effective|results|formula|remedy|solution|benefits|cure|treatment",
     "proven clinically|scientifically|medically",
     "science has proven",
     "miracle|miraculous|miracles",
     "100 % effective|safe|guaranteed|proven|cure|success|successful|natural|risk",
     "100 percent effective|safe|guaranteed|proven|cure|success|successful|natural",
-    "guaranteed|guarantees|guarantee",
+    "guaranteed",
+    "guarantee|guarantees results|relief|success|improvement|you",
     "no|zero known|adverse|negative|harmful|bad|unwanted|nasty side effects",
     "no|zero side effects",
     "without side effects",
@@ -110,12 +111,17 @@ REPORTERS = Phrases(
     "customers|users|reviewers|readers|clients|buyers told|reported|wrote|said",
     "one happy|satisfied|of our",
 )
-_BETTER = "gone|better|cured|healed|history|cleared|reversed|normal|manageable|improved|lower"
+_BETTER = "gone|better|cured|healed|history|cleared|reversed|manageable|improved|over"
 OUTCOMES = Phrases(
-    f"is|are|was|were|has|have|been|got|feels|feel|became|'s {_BETTER}",
+    f"is|are|was|were|has|have|had|been|got|feels|feel|became {_BETTER}",
     f"is|are|was|were|has|have|been|got|feels|feel now|completely|almost|finally|much {_BETTER}",
     f"has|have been|completely|finally|almost {_BETTER}|disappeared|vanished",
     "has|have completely|finally|almost|all disappeared|vanished|gone",
+    "is|are|now|back completely|now|to normal",
+    "a thing of the past",
+    "but no more",
+    "threw|thrown|throw away|out my|her|his",
+    "it|this|that|they works|worked|work",
     "disappeared",
     "vanished",
     "went|goes|gone away",
@@ -130,7 +136,7 @@ OUTCOMES = Phrases(
     "haven't|hasn't|not had a|any|another|one",
     "never came|come|returned",
     "came|come back normal|clean|clear",
-    "dropped|fell|decreased|improved|lowered|shrank|subsided|plummeted",
+    "dropped|fell|decreased|improved|lowered|shrank|shrunk|subsided|plummeted",
     "went|gone|down from|to|by",
     "pain|symptom|migraine|seizure free",
     "saved my|her|his",
@@ -145,7 +151,7 @@ OUTCOMES = Phrases(
 
 KEEPING_VERBS = frozenset(
     """support supports supporting maintain maintains maintaining promote promotes promoting help
-    helps encourage encourages ensure ensures keep keeps sustain sustains balance balances
+    helps encourage encourages ensure ensures for keep keeps sustain sustains balance balances
     manage manages regulate regulates optimize optimizes""".split()
 )
 HEALTHY_STATES = frozenset(
@@ -173,7 +179,7 @@ FIRST_PERSON = frozenset({"i", "my", "me", "i'm", "i've", "i'd", "myself", "mine
 THIRD_PERSON = frozenset({"he", "she", "his", "her", "him", "their", "they", "our", "we"})
 
 OFFERED = Phrases(
-    "our|this|these|the product|supplement|formula|capsule|capsules|tablet|tablets|blend|drops|"
+    "our|this|these|the product|supplement|formula|capsule|capsules|tablet|tablets|blend|drops|tea|"
     "gummies|powder|oil|tincture|brand contains|contain|provides|provide|delivers|has|have|"
     "includes|combines|features|uses",
     "each|every|one capsule|tablet|serving|gummy|drop|dose|scoop contains|provides|delivers|has|"
