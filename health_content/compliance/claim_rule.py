@@ -29,13 +29,17 @@ def claims_on(
 
     References, disclaimers, cautions and quoted myths are not the article's own claims.
     """
+    found = material.once(("claims", market), lambda: tuple(_claims(material, market)))
+    return (item for item in found if item[0].role in roles)
+
+
+def _claims(material: Material, market: Market) -> Iterator[tuple[Copy, Sentence, Claim]]:
     for copy in material.copies:
-        if copy.role not in roles:
-            continue
-        for sentence in copy.sentences:
-            for claim in claims_in(sentence):
-                if claim_around(copy.text, claim.start, claim.end, market) is None:
-                    yield copy, sentence, claim
+        if copy.role in _JUDGED or copy.role in HEADLINES:
+            for sentence in copy.sentences:
+                for claim in claims_in(sentence):
+                    if claim_around(copy.text, claim.start, claim.end, market) is None:
+                        yield copy, sentence, claim
 
 
 class ClaimRule(Rule):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from health_content.affiliates.recognition import Recognized, paid_link
 from health_content.compliance.annotate import Annotation, Sentence, annotate
@@ -37,6 +38,8 @@ from health_content.manuscript.walk import (
     TITLE,
     walk,
 )
+
+Found = TypeVar("Found")
 
 SLUG = Location(("slug",))
 
@@ -114,12 +117,19 @@ class Material:
         self.nodes: list[tuple[Location, Node]] = []
         self.links: list[TypedLink] = []
         self.offers: list[Offer] = []
+        self._known: dict[object, object] = {}
         self._read()
 
     @property
     def is_commercial(self) -> bool:
         """Whether the page sells: by a paid link in the article or around it."""
         return bool(self.offers) or self.edition.facts.sells
+
+    def once(self, key: object, make: Callable[[], Found]) -> Found:
+        """What ``make`` finds in this material, worked out for the first rule that asks."""
+        if key not in self._known:
+            self._known[key] = make()
+        return cast("Found", self._known[key])
 
     def copies_of(self, *roles: str) -> Iterator[Copy]:
         """The stretches of some roles, in reading order."""
