@@ -14,7 +14,10 @@ from health_content.compliance.wording import Wording
 if TYPE_CHECKING:
     from health_content.compliance.material import Material
 
-_SOON = r"(?:today|tonight|tomorrow|soon|midnight|at midnight|this week|in \d{1,2} (?:hours|days))"
+_SOON = (
+    r"(?:today|tonight|tomorrow|soon|midnight|at midnight|this week|in \d{1,2} (?:hours|days)|"
+    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
 _GOODS = r"(?:bottles?|packs?|jars?|boxes|box|tubs?|units?|items?|pieces?|spots?|places?|of these)"
 _PRESSURE = Wording(
     rf"only (?:\d{{1,4}}|a few|a handful|one|two|three) (?:(?:of )?{_GOODS} )?(?:left|remaining)"
@@ -30,6 +33,7 @@ _PRESSURE = Wording(
     r"before (?:it's|it is|they're|they are|stocks?|it|they|the (?:deal|offer|price)) (?:all )?"
     r"(?:gone|too late to order|sells? out|selling out|sold out|runs? out|ends?|expires?|goes up)",
     rf"(?:offer|deal|sale|discount|price) (?:ends?|expires?|runs out|is over) {_SOON}",
+    r"order (?:with)?in (?:the next )?\d{1,2} (?:minutes|hours)",
     r"(?:selling|sells|going|goes) (?:out )?fast",
     r"(?:today|tonight|this week|now) only(?=\s?[!.:,]|$)",
     r"almost (?:gone|sold out|out of stock)",
@@ -37,6 +41,7 @@ _PRESSURE = Wording(
     cues=(
         "left", "remain", "last", "limited", "hurry", "act ", "now", "chance", "wait", "miss",
         "before", "end", "expire", "fast", "only", "almost", "people", "final", "over", "runs",
+        "order ",
     ),
 )  # fmt: skip
 

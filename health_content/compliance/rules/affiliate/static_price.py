@@ -18,7 +18,8 @@ from health_content.compliance.wording import Wording
 if TYPE_CHECKING:
     from health_content.compliance.material import Material
 
-_NUMBER = r"\d{1,6}(?:[.,]\d{1,3})?"
+# A supplement costs less than a thousand; what costs more is told of, not sold here.
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _PRICE = Wording(
     rf"(?:us|ca|au)?[$£€]\s?{_NUMBER}(?!\s?(?:m|bn|k|million|billion|thousand)\b)(?![.,]?\d)",
     rf"{_NUMBER}\s?(?:€|£)",

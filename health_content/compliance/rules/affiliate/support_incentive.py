@@ -16,26 +16,28 @@ if TYPE_CHECKING:
 
 _US = (
     r"(?:us|me|our (?:\w+ )?(?:site|work|blog|team|channel|mission|writing|research|page|writers)|"
-    r"(?:this|the|my) (?:site|work|blog|channel|page|project))"
+    r"(?:this|the|my) (?:site|work|blog|channel|page|project|podcast))"
 )
+_HELPS = r"(?:helps(?: support| keep| fund)?|supports|keeps|funds|sustains|pays for)"
+_HELP = r"(?:help(?: support| keep| fund)?|support|thank|keep)"
 _BUYING = r"(?:buying|shopping|ordering|purchasing|clicking|using|going through|checking out)"
 _INCENTIVE = Wording(
-    rf"(?:support|help|thank|back|sustain|fund)(?: out)? {_US}(?: \w+)? (?:by|when you|if you|"
-    rf"through|with) (?:{_BUYING}|buy|shop|order|purchase|click|use|"
+    rf"(?:support|help|thank|back|sustain|fund)(?: out| support)? {_US}(?: \w+)? (?:by|when you|"
+    rf"if you|through|with) (?:{_BUYING}|buy|shop|order|purchase|click|use|"
     r"your (?:next )?(?:purchase|order))",
     rf"(?:buy|shop|order|purchase|click)(?: \w+){{0,6}} (?:to|and) "
-    rf"(?:help|support|thank|keep) {_US}",
-    rf"{_BUYING}(?: \w+){{0,6}} (?:helps|supports|keeps|funds|pays for) {_US}",
+    rf"{_HELP} {_US}",
+    rf"{_BUYING}(?: \w+){{0,6}} {_HELPS} {_US}",
     rf"(?:every|each|your|any) (?:purchase|order|click)(?: \w+){{0,5}} "
-    rf"(?:helps|supports|keeps|funds|sustains) {_US}",
+    rf"{_HELPS} {_US}",
     r"(?:use|click|click on|go through) (?:our|my|these|the) links?(?: \w+){0,4} (?:to|and) "
-    rf"(?:help|support) {_US}",
+    rf"{_HELP} {_US}",
     r"(?:you|buyers|readers)(?: will| can)? (?:get|win|earn|receive)(?: \w+){0,5} (?:gift|reward|"
     r"entry|raffle ticket|cashback|bonus|refund)(?: \w+){0,3} (?:when|if|for) (?:you |they )?"
     r"(?:buy|order|click|purchase|every order|each order)",
     cues=(
-        " us", " me", "our ", "this ", "the site", "the blog", "the page", "my ", "gift", "reward",
-        "raffle", "cashback", "bonus", "refund", "entry",
+        "support", "help", "thank ", "back ", "sustain", "fund", "keep", "pays for", "gift", "reward",
+        "raffle", "cashback", "bonus", "entry",
     ),
 )  # fmt: skip
 

@@ -85,8 +85,7 @@ def _is_declared(copy: Copy) -> bool:
 
 
 def _message(typed: Copied, text: str) -> str:
-    is_one = typed.has_first != typed.has_second
-    if typed.is_exact or (is_one and is_reported(text, typed.start)):
+    if typed.is_exact or is_reported(text, typed):
         return ""
     if typed.is_half:
         return _HALF

@@ -25,16 +25,20 @@ _REACH = 14
 _COMPARED_WORDS = 60
 _SHOWN_CHANGES = 5
 _POINTING = frozenset("these this those any all our such".split())
-_STATEMENTS = frozenset("statement statements claim claims information".split())
+_STATEMENTS = frozenset(
+    "statement statements claim claims information content article page site website".split()
+)
 _PRODUCTS = frozenset("product products supplement supplements formula formulas".split())
 _DENYING = frozenset("not never nor hasn't haven't isn't aren't wasn't weren't".split())
 _JUDGING = frozenset(
     "evaluated reviewed assessed approved endorsed verified cleared examined".split()
 )
-_MEANT = frozenset({"intended", "meant", "designed"})
+_MEANT = frozenset({"intended", "meant", "designed", "supposed"})
 _STEMS = ("diagnos", "treat", "cure", "curing", "prevent", "mitigat")
 _AILMENTS = frozenset("disease diseases illness illnesses condition conditions ailment".split())
-_REPORTED = frozenset("say says said state states stated read reads print prints".split())
+_REPORTED = frozenset(
+    "say says said saying state states stated read reads print prints printed seen".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,17 @@ def changes(typed: Copied) -> str:
     return "; ".join(told[:_SHOWN_CHANGES]) + more
 
 
-def is_reported(text: str, start: int) -> bool:
-    """Whether what begins at ``start`` is quoted or told of: 'labels say "This product ..."'."""
-    before = plain(text[max(0, start - 80) : start]).text
+def is_reported(text: str, typed: Copied) -> bool:
+    """Whether a copy is quoted or told of: 'labels say "This product ..."'.
+
+    Of both sentences only a quotation after a word of saying is told of: a disclaimer of
+    one's own may stand in quotation marks too.
+    """
+    before = plain(text[max(0, typed.start - 80) : typed.start]).text
     words = _WORD.findall(before.rpartition(". ")[2])
     is_quoted = bool(words) and before.rstrip().endswith('"')
+    if typed.has_first and typed.has_second:
+        return is_quoted and not _REPORTED.isdisjoint(words[-6:])
     return is_quoted or not _REPORTED.isdisjoint(words[-3:])
 
 
@@ -210,12 +220,17 @@ def _subject(
     text: str,
 ) -> int | None:
     """The word that points at the subject ("these", "any") before ``number``, if there is one."""
-    is_named = False
+    named: int | None = None
+    points = False
     for place in range(number - 1, max(-1, number - 1 - _REACH), -1):
         gap = text[matches[place].end() : matches[place + 1].start()]
         if ". " in gap or any(mark in gap for mark in "!?;:\n"):
             break
-        is_named = is_named or words[place] in wanted
-        if is_named and words[place] in _POINTING and words[place + 1] not in {"a", "an"}:
-            return place
-    return None
+        if words[place] in wanted:
+            named = place
+        if words[place] in _POINTING and words[place + 1] not in {"a", "an"}:
+            if named is not None:
+                return place
+            points = True
+    # "The statements made on this page": what points stands after the name.
+    return named if points else None
