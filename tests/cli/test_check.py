@@ -1,7 +1,9 @@
 """``python -m health_content check``."""
 
+import html
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -140,14 +142,34 @@ def test_every_kind_of_file_is_checked(capsys, ending):
     assert any(places) is (ending != "docx")
 
 
+@pytest.mark.parametrize("ending", ["txt", "md", "html"])
+def test_the_lines_that_are_told_hold_the_words(capsys, ending):
+    files = sorted((ROOT / "tests" / "readers" / "documents" / ending).glob(f"*.{ending}"))
+    main(["check", *map(str, files), "--fail-on", "never", "--format", "json"])
+    told = 0
+    for article in json.loads(capsys.readouterr().out)["articles"]:
+        lines = Path(article["name"]).read_text("utf-8", errors="replace").split("\n")
+        for finding in article["findings"]:
+            if place := finding["place"]:
+                there = letters(" ".join(lines[place["line"] - 1 : place["end_line"]]))
+                assert letters(finding["quote"]) in there
+                told += 1
+    assert told > 10
+
+
+def letters(text):
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"<(?!http)[^<>]*>", "", html.unescape(text)).lower())
+
+
 def test_a_terminal_with_few_letters_gets_escapes_and_straight_carets(folder, monkeypatch):
-    (folder / "quoted.txt").write_text(CLAIM.replace("cures", "“cures”"), "utf-8")
+    quoted = CLAIM.replace("This magnesium", "This “gentle” magnesium")
+    (folder / "quoted.txt").write_text(quoted, "utf-8")
     screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", screen)
     assert main(["check", "quoted.txt"]) == 1
     shown = screen.buffer.getvalue().decode("ascii").split("\n")
-    at = next(n for n, line in enumerate(shown) if "supplement \\u201ccures\\u201d" in line)
-    assert shown[at + 1].index("^") >= shown[at].index("\\u201c")
+    at = next(n for n, line in enumerate(shown) if "\\u201cgentle\\u201d" in line)
+    assert shown[at][shown[at + 1].index("^") : len(shown[at + 1])].startswith("cures")
 
 
 def test_checking_needs_no_django(folder):

@@ -40,11 +40,35 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Letters:
-    """The letters and digits of a text, and where each began and ended."""
+    """The letters and digits of a text, in runs, and where each run stands.
+
+    ``firsts`` are the numbers of the runs' first letters. Where a run is as long as what it
+    was written with, its letters stand side by side; else it is one thing, as an entity is.
+    """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    firsts: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def start_of(self, letter: int) -> int:
+        """Where a letter begins in the text as written."""
+        run, offset = self._run(letter)
+        return self.starts[run] + offset
+
+    def end_of(self, letter: int) -> int:
+        """Where a letter ends in the text as written."""
+        run, offset = self._run(letter)
+        return self.starts[run] + offset + 1 if self._is_plain(run) else self.ends[run]
+
+    def _run(self, letter: int) -> tuple[int, int]:
+        run = bisect_right(self.firsts, letter) - 1
+        return run, letter - self.firsts[run] if self._is_plain(run) else 0
+
+    def _is_plain(self, run: int) -> bool:
+        last = run + 1 == len(self.firsts)
+        following = len(self.text) if last else self.firsts[run + 1]
+        return following - self.firsts[run] == self.ends[run] - self.starts[run]
 
     def places_of(self, wanted: str) -> list[int]:
         """Where ``wanted`` stands as whole words; at most two places are looked for.
@@ -64,7 +88,7 @@ class _Letters:
     def _is_edge(self, at: int) -> bool:
         if at in (0, len(self.text)):
             return True
-        return self.ends[at - 1] != self.starts[at]
+        return self.end_of(at - 1) != self.start_of(at)
 
 
 class SourceText:
@@ -102,12 +126,12 @@ class SourceText:
         hits: dict[int, tuple[_Letters, int]] = {}
         for letters in self._readings:
             for at in letters.places_of(wanted):
-                hits.setdefault(letters.starts[at], (letters, at))
+                hits.setdefault(letters.start_of(at), (letters, at))
         if len(hits) != 1:
             return None
         ((letters, at),) = hits.values()
-        first = letters.starts[at + len(lead)]
-        last = letters.ends[at + len(lead) + len(said) - 1]
+        first = letters.start_of(at + len(lead))
+        last = letters.end_of(at + len(lead) + len(said) - 1)
         return self._place(*self._with_marks(quote, first, last))
 
     def _with_marks(self, quote: str, first: int, last: int) -> tuple[int, int]:
@@ -138,18 +162,19 @@ def _blank(match: re.Match[str]) -> str:
 
 def _letters(text: str) -> _Letters:
     found: list[str] = []
+    firsts: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
+    count = 0
     for match in _TOKEN.finditer(text):
-        token, (start, end) = match[0], match.span()
-        if token[0] != "&" and token.isascii():
-            found.append(token.lower())
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-            continue
-        plain = unicodedata.normalize("NFD", html.unescape(token)).lower()
-        for letter in filter(str.isalnum, plain):
-            found.append(letter)
-            starts.append(start)
-            ends.append(end)
-    return _Letters("".join(found), tuple(starts), tuple(ends))
+        letters = match[0]
+        if letters[0] == "&" or not letters.isascii():
+            plain = unicodedata.normalize("NFD", html.unescape(letters)).lower()
+            letters = "".join(filter(str.isalnum, plain))
+        if letters:
+            found.append(letters)
+            firsts.append(count)
+            starts.append(match.start())
+            ends.append(match.end())
+            count += len(letters)
+    return _Letters("".join(found).lower(), firsts, starts, ends)
