@@ -36,8 +36,8 @@ _INCENTIVE = Wording(
     r"entry|raffle ticket|cashback|bonus|refund)(?: \w+){0,3} (?:when|if|for) (?:you |they )?"
     r"(?:buy|order|click|purchase|every order|each order)",
     cues=(
-        "support", "help", "thank ", "back ", "sustain", "fund", "keep", "pays for", "gift", "reward",
-        "raffle", "cashback", "bonus", "entry",
+        "support", "help", "thank ", "back ", "sustain", "fund", "keep", "pays for", "gift",
+        "reward", "raffle", "cashback", "bonus", "entry",
     ),
 )  # fmt: skip
 
