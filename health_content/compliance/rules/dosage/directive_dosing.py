@@ -10,7 +10,7 @@ from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.dosage.authorities import FTC_2022
 from health_content.compliance.rules.dosage.purposes import Purpose, is_attributed, purpose_of
-from health_content.compliance.rules.dosage.stated import doses_in
+from health_content.compliance.rules.dosage.stated import doses_in, has_digit
 
 _DIRECTIVE = re.compile(
     r"(?:^|[:;]\s|,\s|\bthen\s|\b(?:simply|just|always|please)\s|"
@@ -74,7 +74,7 @@ class DirectiveDosing(Rule):
 
 
 def _may_dose(text: str) -> bool:
-    if any(sign.isdigit() for sign in text):
+    if has_digit(text):
         return True
     lowered = text.lower()
     return any(piece in lowered for piece in _PIECE_STEMS)
@@ -85,7 +85,7 @@ def _dose_end(text: str, start: int) -> int:
     pieces = _PIECES.search(text, start, min(len(text), start + _REACH))
     if pieces is not None:
         return pieces.end()
-    if not any(sign.isdigit() for sign in text[start : start + _REACH]):
+    if not has_digit(text[start : start + _REACH]):
         return 0
     for found in doses_in(text):
         # "Take up to 400 mg": the dose may begin with the words that bound it.

@@ -10,6 +10,7 @@ from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.dosage.authorities import UNITS
+from health_content.compliance.rules.dosage.stated import has_digit
 from health_content.dosage.substances import substances
 from health_content.manuscript import DosageRow
 
@@ -55,7 +56,7 @@ class DoseWithoutUnit(Rule):
             if isinstance(node, DosageRow) and node.dose and node.dose.unit is None:
                 yield Fault(location / "dose", 0, len(node.dose.text))
         for copy in material.copies_of(*_ROLES):
-            if not any(sign.isdigit() for sign in copy.text):
+            if not has_digit(copy.text):
                 continue
             for match in _pattern().finditer(copy.text):
                 yield Fault(copy.location, match.start("dose"), match.end("dose"))

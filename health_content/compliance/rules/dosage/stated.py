@@ -42,6 +42,7 @@ _BASES = {
 }
 _AS_COMPOUND = re.compile(r"\((?:as|from)\s", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\s(?:of\s)[a-z]", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _REACH = 60
 # A sentence without an end must not be read anew for each of its doses.
 _WINDOW = 300
@@ -91,6 +92,11 @@ def stated_doses(material: Material) -> tuple[Stated, ...]:
     return known
 
 
+def has_digit(text: str) -> bool:
+    """Whether a text may hold a dose: parsing one is costly, so this is asked first."""
+    return _DIGIT.search(text) is not None
+
+
 def nutrient_id(name: str) -> str:
     """The id under which the intake tables know a name, or nothing."""
     if not name:
@@ -122,7 +128,7 @@ def _stated(material: Material) -> Iterator[Stated]:
             table = " ".join((copy.node.caption, copy.node.introduction.text))
         if isinstance(copy.node, DosageRow) and copy.location.path[-1:] == ("dose",):
             yield _of_row(copy, copy.node, table)
-        elif any(sign.isdigit() for sign in copy.text):
+        elif has_digit(copy.text):
             yield from _of_words(copy, table if copy.role == "dosage" else "")
 
 
@@ -152,7 +158,7 @@ def _of_row(copy: Copy, row: DosageRow, table: str) -> Stated:
 
 def _of_words(copy: Copy, table: str) -> Iterator[Stated]:
     for sentence in copy.sentences:
-        if not any(sign.isdigit() for sign in sentence.text):
+        if not has_digit(sentence.text):
             continue
         for found in doses_in(sentence.text):
             yield _of_sentence(copy, sentence, found, table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from health_content.compliance.annotate import Sentence
-from health_content.compliance.rules.dosage.stated import doses_in
+from health_content.compliance.rules.dosage.stated import doses_in, has_digit
 from health_content.compliance.shapes import Kind
 
 _AMOUNT = r"(?:intakes?|dos(?:e|es|age|ages)|amounts?|levels?\sof\ssupplementation)"
@@ -67,4 +67,4 @@ def _names_dosed(sentence: Sentence, after: int | None = None) -> bool:
 
 
 def _has_dose(text: str) -> bool:
-    return any(sign.isdigit() for sign in text) and bool(doses_in(text))
+    return has_digit(text) and bool(doses_in(text))

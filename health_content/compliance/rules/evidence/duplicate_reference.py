@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from health_content.bibliography import find_identifiers
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.evidence.authorities import FTC_2022
-from health_content.compliance.rules.evidence.sources import Entry, sources_of
+from health_content.compliance.rules.evidence.sources import Entry, identifiers_of, sources_of
 from health_content.manuscript import Manuscript, Reference, References
 
 _SHORTEST_TITLE = 20
@@ -71,7 +70,7 @@ def _marks(entry: Entry) -> Iterator[tuple[str, str]]:
     node = entry.node
     if not node.citation.strip():
         return
-    known = find_identifiers(node.citation)
+    known = identifiers_of(node.citation)
     for kind, value in (
         ("doi", node.doi or known.doi),
         ("pmid", node.pmid or known.pmid),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from health_content.bibliography.sentences import starts_like_journal
 
@@ -38,6 +39,7 @@ class NamedStudy:
     end: int
 
 
+@lru_cache(maxsize=8192)
 def named_study(text: str) -> NamedStudy | None:
     """The first study that a text names by its year ("a 2013 study in ...")."""
     match = _YEAR_FIRST.search(text) or _YEAR_LAST.search(text)

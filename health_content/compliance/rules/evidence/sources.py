@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from health_content.bibliography import ReferenceRecord, find_identifiers, parse_record
+from health_content.bibliography import Identifiers, ReferenceRecord, find_identifiers, parse_record
 from health_content.bibliography.citing import CITATION, CONTEXT, parts_of
 from health_content.compliance.annotate import Sentence
 from health_content.compliance.material import Copy, Material
@@ -178,7 +178,7 @@ class Sources:
     def _is_linked(self, entry: Entry, targets: list[str]) -> bool:
         node = entry.node
         for target in targets:
-            known = find_identifiers(target)
+            known = identifiers_of(target)
             if node.url and target.rstrip("/") == node.url.rstrip("/"):
                 return True
             if (known.doi and known.doi.casefold() == node.doi.casefold()) or (
@@ -216,6 +216,12 @@ def marks_of(text: str) -> tuple[Mark, ...]:
         for part in parts_of(match[1], _HIGHEST, before):
             found.extend(Mark(number, match.start(), match.end()) for number in part.numbers)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def identifiers_of(text: str) -> Identifiers:
+    """The identifiers in a citation or an address."""
+    return find_identifiers(text)
 
 
 @lru_cache(maxsize=2048)

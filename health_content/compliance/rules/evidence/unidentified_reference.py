@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from health_content.bibliography import find_identifiers
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.evidence.authorities import FTC_2022
-from health_content.compliance.rules.evidence.sources import Entry, sources_of
+from health_content.compliance.rules.evidence.sources import Entry, identifiers_of, sources_of
 from health_content.manuscript import Manuscript, Reference, References
 
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
@@ -60,9 +59,9 @@ class UnidentifiedReference(Rule):
 
 def _judged(entry: Entry) -> Fault | None:
     node, place, end = entry.node, entry.location / "citation", len(entry.node.citation)
-    known = find_identifiers(node.citation)
+    known = identifiers_of(node.citation)
     wrong = known.malformed_doi if not node.doi else ""
-    if node.doi and not find_identifiers(node.doi).doi:
+    if node.doi and not identifiers_of(node.doi).doi:
         wrong = node.doi
     elif node.pmid and not _PMID.fullmatch(node.pmid):
         wrong = node.pmid

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from health_content.affiliates.recognition import paid_link
-from health_content.bibliography import find_identifiers
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.evidence.addresses import kind_of
 from health_content.compliance.rules.evidence.authorities import FTC_2022
-from health_content.compliance.rules.evidence.sources import sources_of
+from health_content.compliance.rules.evidence.sources import identifiers_of, sources_of
 from health_content.manuscript import Manuscript, Reference, References
 
 
@@ -52,7 +51,7 @@ class WeakSource(Rule):
         registered = material.edition.registered
         for entry in sources_of(material).entries:
             node = entry.node
-            known = find_identifiers(node.citation)
+            known = identifiers_of(node.citation)
             if node.doi or node.pmid or node.pmcid or known:
                 continue
             address = node.url or known.url
