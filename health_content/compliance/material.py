@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -137,7 +138,10 @@ class Material:
 
     def blocks_to_offer(self, copy: Copy) -> int | None:
         """How many blocks away the nearest paid link stands; ``None`` where there is none."""
-        return min((abs(offer.block - copy.block) for offer in self.offers), default=None)
+        blocks = self._offer_blocks
+        after = bisect_left(blocks, copy.block)
+        near = blocks[max(0, after - 1) : after + 1]
+        return min((abs(block - copy.block) for block in near), default=None)
 
     def is_near_offer(self, copy: Copy) -> bool:
         """Whether a paid link stands beside it, or it heads the page that has one."""
@@ -145,6 +149,10 @@ class Material:
             return self.is_commercial
         distance = self.blocks_to_offer(copy)
         return distance is not None and distance <= self.policy.thresholds.near_offer_blocks
+
+    @cached_property
+    def _offer_blocks(self) -> list[int]:
+        return sorted(offer.block for offer in self.offers)
 
     @cached_property
     def products(self) -> tuple[str, ...]:
