@@ -20,6 +20,11 @@ _OTHERS = frozenset(
 _OPENING = "\"'“‘«„"
 _CLOSING = "\"'”’»"
 _DENIAL_REACHES = 7
+_NEAR = 4
+_DENIALS = frozenset({"no", "zero", "without", "free"})
+_DENYING = frozenset(
+    "not nothing never nobody isn't doesn't don't aren't cannot can't hardly none".split()
+)
 
 
 def said(material: Material) -> Iterator[Copy]:
@@ -38,12 +43,23 @@ def stands(copy: Copy, start: int, end: int) -> bool:
     """Whether a text itself says what stands at a place.
 
     It does not where it denies it ("no miracle"), names it in quotation marks
-    ("“clinically proven” tells you nothing") or warns of claims.
+    ("“clinically proven” tells you nothing") or warns of claims. What is itself a denial
+    ("no side effects") is not denied by another ("no fillers, no side effects"), only by a
+    word such as "not".
     """
     if _is_quoted(copy.text, start, end):
         return False
     sentence = sentence_at(copy, start)
-    return sentence is None or not (is_warning(sentence) or is_denied(sentence, start))
+    if sentence is None:
+        return True
+    here = word_at(sentence, start)
+    if sentence.keys[here : here + 1] and sentence.keys[here] in _DENIALS:
+        before = sentence.keys[max(0, here - _NEAR) : here]
+        denied = not _DENYING.isdisjoint(before)
+        denied |= sentence.keys[here] == "without" and "no" in before
+    else:
+        denied = is_denied(sentence, start)
+    return not denied and not is_warning(sentence)
 
 
 @lru_cache(maxsize=256)
