@@ -192,9 +192,13 @@ def as_text(figures: dict[str, Any]) -> str:
         f"  flagged on a page that sells {dependent['flagged_on_a_page_that_sells']:>7}",
         f"  flagged elsewhere {dependent['flagged_elsewhere']:>18}",
     ]
-    for key, title in (("missed", "Missed"), ("wrongly_flagged", "Wrongly flagged")):
-        lines += ["", f"{title}: {len(figures[key])}"]
-        lines += [f"  line {it['line']}: {_row_text(it)}" for it in figures[key]]
+    for title, listed in (
+        ("Missed", figures["missed"]),
+        ("Wrongly flagged", figures["wrongly_flagged"]),
+        ("Authorized health claims flagged", figures["authorized_health_claims"]["flagged"]),
+    ):
+        lines += ["", f"{title}: {len(listed)}"]
+        lines += [f"  line {it['line']}: {_row_text(it)}" for it in listed]
     return "\n".join(lines) + "\n"
 
 
@@ -202,7 +206,7 @@ def _row_text(told: dict[str, Any]) -> str:
     kind = told["criterion"] or told["label"]
     depends = ", depends on context" if told["context_dependent"] else ""
     codes = f" -> {', '.join(told['codes'])}" if told["codes"] else ""
-    return f"[{kind}{depends}] {' '.join(told['text'].split())}{codes}"
+    return f"[{told['market']}, {kind}{depends}] {' '.join(told['text'].split())}{codes}"
 
 
 def _percent(share: float | None) -> str:

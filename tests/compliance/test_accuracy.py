@@ -203,8 +203,10 @@ def test_the_text_tells_every_part():
         "Recall by criterion",
         "Authorized health claims flagged, by market",
         "Missed: 1",
-        "line 7: [(i)] A.",
-        "line 9: [neutral] A. -> CLM309",
+        "line 7: [US, (i)] A.",
+        "line 9: [US, neutral] A. -> CLM309",
+        "Authorized health claims flagged: 1",
+        "[EU, authorized_health_claim] A. -> CLM319",
     ):
         assert words in shown
 
