@@ -35,16 +35,18 @@ def log_in(page: Page, served: Served, username: str) -> None:
 
 
 def add_block(page: Page, name: str) -> Locator:
-    """Add a block at the end of the body; returns the last text editor, which is the block's."""
+    """Add a block at the end of the body; returns its text editor, of which it must have one."""
+    editors = page.locator("[data-contentpath=body] .Draftail-Editor [role=textbox]")
+    before = editors.count()
     page.locator("[data-contentpath=body] .c-sf-add-button").last.click()
     page.get_by_role("option", name=name, exact=True).click()
-    editor = page.locator("[data-contentpath=body] .Draftail-Editor [role=textbox]").last
-    expect(editor).to_be_visible()
-    return editor
+    expect(editors).to_have_count(before + 1)
+    return editors.last
 
 
 def write(page: Page, editor: Locator, text: str) -> None:
     editor.click()
+    expect(editor).to_be_focused()
     page.keyboard.insert_text(text)
     expect(editor).to_contain_text(text)
 

@@ -165,6 +165,7 @@ def test_cleaning_the_manuscript_of_a_document_loses_no_word(path: Path) -> None
     assert words_of(clean_manuscript(manuscript)) == words_of(manuscript)
 
 
+@pytest.mark.drill
 @pytest.mark.django_db
 def test_a_draft_of_every_document_keeps_its_words(home) -> None:
     section = HealthIndexPageFactory(parent=home, slug="articles")

@@ -19,6 +19,8 @@ from health_content.readers.prepared import Prepared
 from health_content.readers.word_losses import html_text, lost_paragraphs
 from tests.readers.packages import paragraph, run, word_document
 
+pytestmark = pytest.mark.drill
+
 FRAGMENTS = (
     '# ## - * 1. > | |---|---| [^1] [^1]: [x](y) ![a](b "c") ** __ ~~ ``` --- +++ <!-- --> <b> '
     "</b> <div> <X a={b}> </X> {% %} {{ }} {{< >}} {: .x} {#y} [[toc]] ::: \\ & &amp; • ✅ 1️⃣ ^1^ "

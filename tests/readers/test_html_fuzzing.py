@@ -15,6 +15,8 @@ from health_content.readers import Reading, UnreadableSource, read
 from health_content.readers.tree import DEEPEST, MOST_ELEMENTS, parse
 from tests.readers.words import words
 
+pytestmark = pytest.mark.drill
+
 TAGS = (
     "p div span b i sup sub a ul ol li table thead tr td th caption dl dt dd h1 h2 h3 h4 h5 h6 "
     "blockquote pre details summary figure figcaption img iframe br hr nav aside header footer "

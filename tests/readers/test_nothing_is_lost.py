@@ -125,6 +125,7 @@ def articles(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["\n", "\r\n"])).join(lines)
 
 
+@pytest.mark.drill
 @settings(max_examples=200, deadline=None)
 @given(articles())
 def test_no_word_of_any_article_is_lost_or_doubled(text: str) -> None:
@@ -134,6 +135,7 @@ def test_no_word_of_any_article_is_lost_or_doubled(text: str) -> None:
     assert words_of_sources(reading) == words(text)
 
 
+@pytest.mark.drill
 @settings(max_examples=200, deadline=None)
 @given(articles())
 def test_what_is_shown_has_every_word_of_any_article(text: str) -> None:
@@ -143,6 +145,7 @@ def test_what_is_shown_has_every_word_of_any_article(text: str) -> None:
     assert words_to_show(text, reading) - words_shown(reading) == {}
 
 
+@pytest.mark.drill
 @settings(max_examples=100, deadline=None)
 @given(articles())
 def test_every_reading_survives_the_way_through_json(text: str) -> None:
@@ -172,6 +175,7 @@ def test_the_corpus_keeps_every_word_once(corpus: Path) -> None:
         assert words_to_show(text, reading) - words_shown(reading) == {}, path.name
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     "text",
     [

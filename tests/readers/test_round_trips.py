@@ -34,7 +34,7 @@ WRITERS: dict[str, Callable[[Manuscript], bytes]] = {
 }
 LEAST_SHARE = 0.97
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 articles = pytest.mark.parametrize("path", [*DEMO, *PATHS], ids=lambda path: path.name)
 formats = pytest.mark.parametrize("form", WRITERS)
 

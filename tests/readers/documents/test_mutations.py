@@ -13,6 +13,8 @@ from health_content.readers import Reading, UnreadableSource, read
 from tests.readers.documents.mutations import damaged
 from tests.readers.test_documents import PATHS
 
+pytestmark = pytest.mark.drill
+
 TIMES = 12
 SLOWER = 15
 """Damage may double a document three times over; more than that is not the length's doing."""
