@@ -138,10 +138,13 @@ class Material:
 
     def blocks_to_offer(self, copy: Copy) -> int | None:
         """How many blocks away the nearest paid link stands; ``None`` where there is none."""
-        blocks = self._offer_blocks
-        after = bisect_left(blocks, copy.block)
-        near = blocks[max(0, after - 1) : after + 1]
-        return min((abs(block - copy.block) for block in near), default=None)
+        distances = self._distances
+        if copy.block not in distances:
+            blocks = self._offer_blocks
+            after = bisect_left(blocks, copy.block)
+            near = blocks[max(0, after - 1) : after + 1]
+            distances[copy.block] = min((abs(block - copy.block) for block in near), default=None)
+        return distances[copy.block]
 
     def is_near_offer(self, copy: Copy) -> bool:
         """Whether a paid link stands beside it, or it heads the page that has one."""
@@ -149,6 +152,10 @@ class Material:
             return self.is_commercial
         distance = self.blocks_to_offer(copy)
         return distance is not None and distance <= self.policy.thresholds.near_offer_blocks
+
+    @cached_property
+    def _distances(self) -> dict[int, int | None]:
+        return {}
 
     @cached_property
     def _offer_blocks(self) -> list[int]:
