@@ -11,6 +11,7 @@ from health_content.compliance.finding import Market, Severity
 from health_content.compliance.health_claims import claim_around
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault, Rule
+from health_content.manuscript import Location
 
 HEADLINES = ("title", "metadata", "slug")
 """Where a claim colors all that follows: what search engines and letters quote."""
@@ -31,6 +32,16 @@ def claims_on(
     """
     found = material.once(("claims", market), lambda: tuple(_claims(material, market)))
     return (item for item in found if item[0].role in roles)
+
+
+def sentences_with_claims(material: Material, market: Market) -> frozenset[tuple[Location, int]]:
+    """Where sentences stand that make a claim: their location and their start."""
+    return material.once(
+        ("sentences with claims", market),
+        lambda: frozenset(
+            (copy.location, sentence.start) for copy, sentence, _ in claims_on(material, market)
+        ),
+    )
 
 
 def _claims(material: Material, market: Market) -> Iterator[tuple[Copy, Sentence, Claim]]:

@@ -89,7 +89,7 @@ def break_of(gap: str, *, stop: Stop, before_lower: bool) -> int:
         return Break.CLAUSE
     if gap.strip() == ":":
         return Break.COLON
-    if any(mark in gap for mark in (":", ";", "(", ")", '"', "\u2013", "\u2014", " - ", "|")):
+    if any(mark in gap for mark in (":", ";", "(", ")", "\u2013", "\u2014", " - ", "|")):
         return Break.CLAUSE
     return Break.COMMA if "," in gap else Break.JOINED
 

@@ -84,7 +84,7 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
     tags = mention.entry.tags
     first = mention.first - sentence.first
     previous = _word_before(sentence, first)
-    if not kinds.isdisjoint(_SOLD) and not mention.is_weak(_SOLD):
+    if not kinds.isdisjoint(_SOLD) and not mention.is_weak(_SOLD) and not _is_medicine(mention):
         if is_lacking(sentence, mention):
             return Agent.OTHER
         if previous in _LITTLE:
@@ -151,6 +151,11 @@ def _stands_alone(sentence: Sentence, mention: Mention) -> bool:
             if Kind.SUBJECT in kinds or Kind.POPULATION in kinds or Kind.BODY in kinds:
                 return False
     return True
+
+
+def _is_medicine(mention: Mention) -> bool:
+    """Whether something is a drug that is no nutrient, though a supplement may hide it."""
+    return mention.is_a(Kind.DRUG) and not mention.is_a(Kind.NUTRIENT)
 
 
 def _is_of_product(sentence: Sentence, mention: Mention) -> bool:

@@ -71,6 +71,8 @@ def of_company(sentence: Sentence) -> Iterator[Claim]:
         return
     if not names_product(sentence, outright=True) or _OTHER_TALK & set(sentence.keys):
         return
+    if "without" in sentence.keys and deprivation_in(sentence):
+        return
     if any(
         not item.has("false") and item.entry.phrase not in {"no", "without", "nothing"}
         for item in sentence.of(Kind.NEGATION)

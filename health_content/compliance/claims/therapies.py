@@ -98,8 +98,8 @@ def of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim
         ):
             continue
         agent = agent_of(sentence, relation.first)
-        if agent is Agent.OTHER and relation.has("after"):
-            agent = Agent.NOBODY
+        if relation.has("after") and agent is Agent.OTHER:
+            agent = _agent_before_medicine(sentence, relation)
         if agent in _NOT_SOLD:
             continue
         if augment and (sentence.has(Kind.HARM) or not _is_companion(sentence, agent, relation)):
@@ -112,6 +112,15 @@ def of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim
                 criterion = Criterion.AUGMENTATION if augment else Criterion.SUBSTITUTE
                 yield claim_about(sentence, criterion, item, agent, relation=relation)
                 break
+
+
+def _agent_before_medicine(sentence: Sentence, relation: Mention) -> Agent:
+    """Who acts in "our chromium makes insulin work better": not the insulin."""
+    medicine = next(
+        (item for item in reversed(sentence.mentions) if item.last < relation.first), relation
+    )
+    agent = agent_of(sentence, medicine.first)
+    return Agent.NOBODY if agent is Agent.OTHER else agent
 
 
 def _is_companion(sentence: Sentence, agent: Agent, relation: Mention) -> bool:
@@ -151,7 +160,7 @@ def of_people(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim]:
         if not item.has("diseased"):
             continue
         first = item.first - sentence.first
-        if "for" not in sentence.keys[max(0, first - 3) : first] and not any(
+        if "for" not in sentence.keys[max(0, first - 2) : first] and not any(
             relation.entry.tags & {"help", "act", "noun"}
             and 0 <= item.first - relation.last - 1 <= _REACH
             for relation in relations
@@ -162,4 +171,6 @@ def of_people(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim]:
             continue
         if agent is Agent.NOBODY and not is_fragment(sentence):
             continue
-        yield claim_about(sentence, Criterion.IMPLIED, item, agent)
+        is_in_therapy = " on " in item.entry.phrase
+        criterion = Criterion.SIDE_EFFECT if is_in_therapy else Criterion.IMPLIED
+        yield claim_about(sentence, criterion, item, agent)

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COINED = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b|\b[A-Z][\w-]{2,40}(?=\s?[®™])")
 _SHORTEST, _LONGEST = 3, 20
+_LONGEST_NAME = 5
 
 Tags = frozenset[str]
 _NOTHING: Tags = frozenset()
@@ -74,6 +75,14 @@ def telling_parts(name: str) -> Iterator[NamePart]:
     for match, item in zip(words, tags, strict=True):
         if _tells(item) or (controls and "needs-cure" in item):
             yield NamePart(match.start(), match.end())
+
+
+def is_only_a_name(text: str) -> bool:
+    """Whether a text is no more than a name: a few words that all begin with a capital."""
+    words = text.split()
+    return 0 < len(words) <= _LONGEST_NAME and all(
+        word[:1].isupper() or not word[:1].isalpha() for word in words
+    )
 
 
 @lru_cache(maxsize=4096)

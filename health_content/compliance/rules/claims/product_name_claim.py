@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from health_content.compliance.annotate import Sentence, annotate
-from health_content.compliance.finding import Market, Severity
+from health_content.compliance.finding import Market
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.claims.authorities import CFR_101_93
-from health_content.compliance.rules.claims.names import coined_names, telling_parts
+from health_content.compliance.rules.claims.names import (
+    coined_names,
+    is_only_a_name,
+    telling_parts,
+)
 from health_content.compliance.rules.claims.voice import is_denied, said, sentence_at
 from health_content.compliance.shapes import Kind
 from health_content.manuscript import Manuscript, PaidLinkTarget, ProductCard
@@ -41,8 +45,6 @@ class ProductNameClaim(Rule):
     better = "We looked at Cardiohealth and at Heart Tabs."
     authority = CFR_101_93
     criterion = "(g)(2)(iv)(A)"
-    severity = Severity.NEEDS_REASON
-    severity_elsewhere = Severity.NEEDS_REASON
     failing = (
         _card("CarpalHealth 120 capsules"),
         _card("Arthritis Relief"),
@@ -61,6 +63,9 @@ class ProductNameClaim(Rule):
         for copy in said(material):
             if copy.role == "commercial" and not _NAMES.isdisjoint(copy.location.path[-1:]):
                 yield from _named(copy)
+            elif copy.role == "body" and is_only_a_name(copy.text):
+                for part in telling_parts(copy.text):
+                    yield Fault(copy.location, part.start, part.end)
             else:
                 yield from _mentioned(copy)
 

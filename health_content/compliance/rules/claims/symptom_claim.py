@@ -29,7 +29,7 @@ class SymptomClaim(ClaimRule):
     failing = (
         "This capsule reduces cholesterol.",
         "Turmeric relieves joint pain and inflammation.",
-        "Lowers high blood pressure.",
+        "Lowers blood sugar.",
     )
     passing = (
         "Maintains cholesterol levels that are already within the normal range.",

@@ -25,7 +25,7 @@ class MissingLimit(Rule):
     )
     message = "“{quote}” is recommended, and the page never states the upper limit."
     remedy = "State the upper limit of the nutrient, and what counts toward it."
-    better = "The upper limit for magnesium from supplements is 350 mg a day for adults."
+    better = "Magnesium from supplements and medicines: at most 350 mg a day for adults."
     authority = DRI
     severity = Severity.NEEDS_REASON
     severity_elsewhere = Severity.ADVICE
