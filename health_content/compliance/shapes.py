@@ -101,10 +101,11 @@ _OTHERWISE = frozenset(
 )
 _ANTI = ("anti",)
 _NOT_AGAINST = frozenset(
-    """anticipate anticipation anticipated antique antiquity antics antioxidant antioxidants antibody
-    antibodies antigen antigens antidote antler antipasto antisocial anticlimax antiperspirant
-    anti antiaging antioxidative antioxidation antioxidizing anticipating anticipates antinutrient
-    antinutrients antifreeze antitrust antitheft antivenom antecedent""".split()
+    """anticipate anticipation anticipated antique antiquity antics antioxidant antioxidants
+    antibody antibodies antigen antigens antidote antler antipasto antisocial anticlimax
+    antiperspirant anti antiaging antioxidative antioxidation antioxidizing anticipating
+    anticipates antinutrient antinutrients antifreeze antitrust antitheft antivenom
+    antecedent""".split()
 )
 
 

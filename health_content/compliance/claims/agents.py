@@ -107,6 +107,8 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
             return None
         if "soft" in tags:
             return Agent.PEOPLE
+        if Kind.RELATION in kinds and "as" in sentence.keys[max(0, first - 5) : first]:
+            return None
         if "regulator" in tags:
             return Agent.OTHER
         return Agent.OTHER
@@ -161,7 +163,8 @@ def _is_medicine(mention: Mention) -> bool:
 def _is_of_product(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word such as "fruit" only says what the product is made of: "fruit juice"."""
     return any(
-        other.first == mention.last + 1 and other.has("form") for other in sentence.of(Kind.PRODUCT)
+        other.first == mention.last + 1 and (other.has("form") or other.has("goods"))
+        for other in sentence.mentions
     )
 
 

@@ -56,6 +56,8 @@ _TAIL = re.compile(
 _ALIKE = 0.5
 _MOST_TOKENS = 60
 
+_RISK_VERBS = frozenset("help helps lower lowers reduce reduces".split())
+
 Effect = frozenset[str]
 
 
@@ -88,7 +90,7 @@ def eu_claim(text: str) -> HealthClaim | None:
     """
     if len(text) > MOST_CHARACTERS:
         return None
-    if claim := _risk_wordings().exact(text):
+    if claim := _risk_wordings().exact(text) or _risk_predicates().get(words_of(text)):
         return claim
     read = _read(text)
     if read is None:
@@ -122,6 +124,27 @@ def altered_eu_claim(text: str) -> HealthClaim | None:
 @cache
 def _risk_wordings() -> Wordings:
     return Wordings(claim for claim in eu_claims() if claim.diseases)
+
+
+@cache
+def _risk_predicates() -> dict[tuple[str, ...], HealthClaim]:
+    """Claims on a risk of disease without their subject, which a heading or a list may hold."""
+    found: dict[tuple[str, ...], HealthClaim] = {}
+    for claim in eu_claims():
+        if claim.diseases:
+            words = words_of(claim.text)
+            verb = next((at for at, word in enumerate(words) if word in _RISK_VERBS), len(words))
+            for start in _number_of(words[verb:]):
+                found.setdefault(start, claim)
+    return found
+
+
+def _number_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A predicate in the singular and in the plural."""
+    if words:
+        yield words
+        other = words[0].removesuffix("s") if words[0].endswith("s") else words[0] + "s"
+        yield (other, *words[1:])
 
 
 @cache

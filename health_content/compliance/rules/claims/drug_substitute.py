@@ -24,7 +24,7 @@ class DrugSubstitute(ClaimRule):
     better = "Red rice is a traditional food."
     failing = (
         "Our capsule is a natural alternative to statins.",
-        "Works like an antidepressant without the side effects of drugs; berberine replaces metformin.",
+        "Berberine replaces metformin without the side effects of drugs.",
     )
     passing = (
         "Do not stop taking your medication.",

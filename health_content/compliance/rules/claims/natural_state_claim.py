@@ -1,4 +1,4 @@
-"""Says that what is sold acts on a condition of age, of the cycle or of pregnancy that does harm."""
+"""Says that what is sold acts on a harmful condition of age, of the cycle or of pregnancy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from health_content.compliance.rules.claims.authorities import CFR_101_93
 
 
 class NaturalStateClaim(ClaimRule):
-    """Says that what is sold acts on a condition of age, of the cycle or of pregnancy that does harm."""
+    """Says that what is sold acts on a harmful condition of age, of the cycle or of pregnancy."""
 
     code = "CLM303"
     name = "natural-state-claim"
