@@ -28,6 +28,7 @@ from health_content.compliance.claims.grammar import MEDICAL
 from health_content.compliance.claims.targets import TARGETS, diseases_in, targets_in
 from health_content.compliance.claims.therapies import (
     of_classes,
+    of_cut_medicine,
     of_people,
     of_side_effects,
     of_therapies,
@@ -46,7 +47,7 @@ __all__ = [
     "praises",
 ]
 
-_WORTH = TARGETS | MEDICAL | {Kind.POPULATION, Kind.BODY}
+_WORTH = TARGETS | MEDICAL | {Kind.POPULATION, Kind.BODY, Kind.SUBJECT}
 _MEMORY = 8192
 _MOST = 12
 _OLD_YEARS = tuple(str(century) for century in range(14, 19))
@@ -84,6 +85,7 @@ def _all(sentence: Sentence) -> Iterator[Claim]:
     relations = sentence.of(Kind.RELATION)
     yield from of_classes(sentence)
     yield from of_therapies(sentence, relations)
+    yield from of_cut_medicine(sentence, relations)
     yield from of_side_effects(sentence, relations)
     yield from of_people(sentence, relations)
     if targets:

@@ -18,6 +18,7 @@ from health_content.compliance.claims.targets import is_everyday
 from health_content.compliance.shapes import Kind
 
 _REACH = 8
+_CUTTING = frozenset("reduce stop cut eliminate decrease".split())
 _NOT_SOLD = frozenset({Agent.OTHER, Agent.PEOPLE})
 _SUFFERED = frozenset(
     "fog nausea vomit fatigue damage toxicity flora neuropathy loss sore pain effect".split()
@@ -83,7 +84,7 @@ def _is_called(sentence: Sentence, before: str, first: int, *, is_property: bool
 
 def of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim]:
     """Taking the place of a therapy, or standing beside one."""
-    medical = [item for item in sentence.mentions if not item.entry.kinds.isdisjoint(MEDICAL)]
+    medical = [item for item in sentence.mentions if _is_medical(item)]
     if not medical:
         return
     for relation in relations:
@@ -100,7 +101,7 @@ def of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim
         agent = agent_of(sentence, relation.first)
         if relation.has("after") and agent is Agent.OTHER:
             agent = _agent_before_medicine(sentence, relation)
-        if agent in _NOT_SOLD:
+        if agent is Agent.OTHER or (agent is Agent.PEOPLE and not relation.has("strong")):
             continue
         if augment and (sentence.has(Kind.HARM) or not _is_companion(sentence, agent, relation)):
             continue
@@ -112,6 +113,28 @@ def of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim
                 criterion = Criterion.AUGMENTATION if augment else Criterion.SUBSTITUTE
                 yield claim_about(sentence, criterion, item, agent, relation=relation)
                 break
+
+
+def of_cut_medicine(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim]:
+    """Medicine that people could do with less of: "users reduced their medication"."""
+    medicines = [item for item in sentence.of(Kind.SUBJECT) if item.has("medicine")]
+    if not medicines or sentence.has(Kind.HARM) or sentence.is_question:
+        return
+    for relation in relations:
+        if relation.entry.phrase not in _CUTTING or is_denied(sentence, relation):
+            continue
+        agent = agent_of(sentence, relation.first)
+        if agent is Agent.OTHER:
+            continue
+        for item in medicines:
+            if 0 <= item.first - relation.last - 1 <= 2 and next_word(sentence, item) != "dose":
+                yield claim_about(sentence, Criterion.SUBSTITUTE, item, agent, relation=relation)
+                return
+
+
+def _is_medical(item: Mention) -> bool:
+    """Whether it names a medicine or a therapy, be it only "your medication"."""
+    return item.has("medicine") or not item.entry.kinds.isdisjoint(MEDICAL)
 
 
 def _agent_before_medicine(sentence: Sentence, relation: Mention) -> Agent:

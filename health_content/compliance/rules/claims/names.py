@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from health_content.compliance.annotate import Mention
 from health_content.compliance.folding import fold
 from health_content.compliance.lexicons import vocabulary
+from health_content.compliance.shapes import Kind
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -83,6 +85,31 @@ def is_only_a_name(text: str) -> bool:
     return 0 < len(words) <= _LONGEST_NAME and all(
         word[:1].isupper() or not word[:1].isalpha() for word in words
     )
+
+
+def is_purpose(mention: Mention) -> bool:
+    """Whether a name's part is what goods are bought for: a marker, a germ, a medicine."""
+    return (
+        bool(mention.entry.kinds & {Kind.MARKER, Kind.PATHOGEN, Kind.DRUG})
+        and not mention.has("nutrient")
+        and not mention.is_a(Kind.NUTRIENT)
+        and not mention.has("good")
+    )
+
+
+def is_organ(mention: Mention) -> bool:
+    """Whether a name's part is a part of the body."""
+    return mention.is_a(Kind.BODY) and not mention.has("process")
+
+
+def mends(mention: Mention) -> bool:
+    """Whether a name's part says that something is mended: "Cleanse", "Rescue", "Therapy"."""
+    return mention.is_a(Kind.RELATION) and "act" in mention.entry.tags and mention.has("noun")
+
+
+def is_goods(mention: Mention) -> bool:
+    """Whether a name's part is a word for goods or for what they do: "Formula", "Cleanse"."""
+    return bool(mention.entry.tags & {"goods", "form", "noun", "act", "lower"})
 
 
 @lru_cache(maxsize=4096)

@@ -50,10 +50,14 @@ def is_told(copy: Copy, sentence: Sentence) -> bool:
 
 
 def speaks_of_illness(sentence: Sentence) -> bool:
-    """Whether a sentence names a disease, a symptom or a marker that is no everyday matter."""
+    """Whether a sentence names a disease, a symptom or a marker that is no everyday matter, or
+    the medicine somebody took for one.
+    """
+    if any(item.has("medicine") for item in sentence.of(Kind.SUBJECT)):
+        return True
     return any(
         not item.has("weak") and not item.has("everyday") and not item.has("nutrient")
-        for kind in (Kind.DISEASE, Kind.SYMPTOM, Kind.MARKER)
+        for kind in (Kind.DISEASE, Kind.SYMPTOM, Kind.MARKER, Kind.DRUG)
         for item in sentence.of(kind)
     )
 

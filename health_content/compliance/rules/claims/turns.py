@@ -111,7 +111,10 @@ REPORTERS = Phrases(
     "customers|users|reviewers|readers|clients|buyers told|reported|wrote|said",
     "one happy|satisfied|of our",
 )
-_BETTER = "gone|better|cured|healed|history|cleared|reversed|manageable|improved|over"
+_BETTER = (
+    "gone|better|cured|healed|history|cleared|clear|reversed|manageable|improved|over|normal|down|"
+    "undetectable"
+)
 OUTCOMES = Phrases(
     f"is|are|was|were|has|have|had|been|got|feels|feel|became {_BETTER}",
     f"is|are|was|were|has|have|been|got|feels|feel now|completely|almost|finally|much {_BETTER}",
@@ -146,6 +149,15 @@ OUTCOMES = Phrases(
     "helped|helps with|my|her|his|me",
     "worked|works for my|me|her|his",
     "relief from|for|of",
+    "cleared|clears in|within|after",
+    "under control",
+    "dried up",
+    "fell off",
+    "did|done|does|worked wonders|miracles",
+    "doctor|doctors is|are|was|were amazed|astonished|surprised|speechless",
+    "able to stop|quit|reduce|skip",
+    "no longer has|have|had to",
+    "off my|her|his|the medication|medicine|meds|pills|drugs",
 )
 """What became of an illness."""
 
