@@ -63,7 +63,7 @@ def names_product(sentence: Sentence, *, outright: bool = False) -> bool:
     """
     return any(
         _role(sentence, item) is Agent.PRODUCT
-        and (not outright or not item.entry.kinds.isdisjoint(_SOLD))
+        and (not outright or item.has("acceptable") or not item.entry.kinds.isdisjoint(_SOLD))
         for item in sentence.mentions
     )
 

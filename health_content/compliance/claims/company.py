@@ -21,6 +21,7 @@ _OTHER_TALK = frozenset(
     """prescribe risk infect characterize deposit absorb tolerate diagnose test measure affect
     regulate regulation law rare inherit""".split()
 )
+_ILLNESSES = frozenset({"cancer", "oncology", "tumor", "hiv"})
 _LONGEST_NAME = 9
 _REACH_OF_WITHOUT = 4
 _UNNAMED_WORDS = 4
@@ -67,7 +68,9 @@ def of_citations(sentence: Sentence) -> Iterator[Claim]:
 
 def of_company(sentence: Sentence) -> Iterator[Claim]:
     """Something sold and a disease in one sentence, and nothing that says why else."""
-    if sentence.has(Kind.HARM, Kind.SAFETY, Kind.DRUG, Kind.THERAPY):
+    if sentence.has(Kind.HARM, Kind.SAFETY, Kind.DRUG):
+        return
+    if any(not _treats_illness(item) for item in sentence.of(Kind.THERAPY)):
         return
     if not names_product(sentence, outright=True) or _OTHER_TALK & set(sentence.keys):
         return
@@ -82,10 +85,18 @@ def of_company(sentence: Sentence) -> Iterator[Claim]:
         item.entry.tags & {"hard", "lifestyle", "regulator"} for item in sentence.of(Kind.SUBJECT)
     ):
         return
-    for target in targets_in(sentence):
-        if target.entry.kinds & {Kind.DISEASE, Kind.PATHOGEN} and not target.is_weak(TARGETS):
+    ill = [item for item in sentence.of(Kind.THERAPY) if _treats_illness(item)]
+    for target in (*targets_in(sentence), *ill):
+        if Kind.THERAPY in target.entry.kinds or (
+            target.entry.kinds & {Kind.DISEASE, Kind.PATHOGEN} and not target.is_weak(TARGETS)
+        ):
             yield claim_about(sentence, Criterion.IMPLIED, target, Agent.PRODUCT, is_topic=True)
             return
+
+
+def _treats_illness(item: Mention) -> bool:
+    """Whether a therapy is named after the illness: "cancer treatment"."""
+    return not _ILLNESSES.isdisjoint(item.entry.phrase.split())
 
 
 def deprivation_in(sentence: Sentence) -> Mention | None:

@@ -40,6 +40,7 @@ _NO_NAMES = frozenset(
 )
 
 
+_STUDIES = frozenset({"study", "trial", "survey", "initiative", "program"})
 _SOFTENING = frozenset({"mild", "occasional", "everyday", "non", "healthy"})
 
 
@@ -100,11 +101,23 @@ def _is_target(sentence: Sentence, mention: Mention) -> bool:
     if any(word in _ORGANIZATIONS for word in sentence.keys[last + 1 : last + 3]):
         return False
     first = mention.first - sentence.first
+    if first and sentence.keys[first - 1] in {"deficiency", "deficient"}:
+        return False
+    if _names_a_study(sentence, mention):
+        return False
     before = sentence.keys[max(0, first - 2) : first]
     softening = _SOFTENING if Kind.DISEASE in kinds else _SOFTENING | {"temporary", "minor"}
     if not softening.isdisjoint(before):
         return False
     return Kind.DISEASE in kinds or not is_everyday(sentence, mention)
+
+
+def _names_a_study(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the disease belongs to a study's own name: "the Eye Disease Study"."""
+    number = mention.last + 1 - sentence.first
+    if number >= len(sentence.keys) or sentence.keys[number] not in _STUDIES:
+        return False
+    return sentence.text[sentence.bounds[0][mention.last + 1] - sentence.start].isupper()
 
 
 def is_everyday(sentence: Sentence, target: Mention) -> bool:

@@ -18,6 +18,7 @@ from health_content.compliance.claims.targets import is_everyday
 from health_content.compliance.shapes import Kind
 
 _REACH = 8
+_USE = frozenset("dose dosage use abuse test testing therapy".split())
 _CUTTING = frozenset("reduce stop cut eliminate decrease".split())
 _NOT_SOLD = frozenset({Agent.OTHER, Agent.PEOPLE})
 _SUFFERED = frozenset(
@@ -93,6 +94,8 @@ def of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim
         herbal = relation.has("natural") and not sentence.has(Kind.HARM)
         if not (substitute or augment or herbal) or is_denied(sentence, relation):
             continue
+        if relation.entry.phrase == "need for" and not _is_lowered(sentence, relation):
+            continue
         if substitute and any(
             item.has("cause") or (item.has("adverse") and item.first < relation.first)
             for item in sentence.of(Kind.HARM)
@@ -127,9 +130,17 @@ def of_cut_medicine(sentence: Sentence, relations: list[Mention]) -> Iterator[Cl
         if agent is Agent.OTHER:
             continue
         for item in medicines:
-            if 0 <= item.first - relation.last - 1 <= 2 and next_word(sentence, item) != "dose":
+            if 0 <= item.first - relation.last - 1 <= 2 and next_word(sentence, item) not in _USE:
                 yield claim_about(sentence, Criterion.SUBSTITUTE, item, agent, relation=relation)
                 return
+
+
+def _is_lowered(sentence: Sentence, need: Mention) -> bool:
+    """Whether a need is said to become less: "decrease your need for"."""
+    return any(
+        item.has("lower") and 0 <= need.first - item.last - 1 <= 4
+        for item in sentence.of(Kind.RELATION)
+    )
 
 
 def _is_medical(item: Mention) -> bool:

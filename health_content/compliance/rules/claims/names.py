@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from health_content.compliance.annotate import Mention
 from health_content.compliance.folding import fold
 from health_content.compliance.lexicons import vocabulary
 from health_content.compliance.shapes import Kind
+
+if TYPE_CHECKING:
+    from health_content.compliance.material import Copy
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -82,32 +86,48 @@ def telling_parts(name: str) -> Iterator[NamePart]:
 def is_only_a_name(text: str) -> bool:
     """Whether a text is no more than a name: a few words that all begin with a capital."""
     words = text.split()
-    return 0 < len(words) <= _LONGEST_NAME and all(
-        word[:1].isupper() or not word[:1].isalpha() for word in words
+    return (
+        not text.rstrip().endswith((".", "!", "?", ":"))
+        and 0 < len(words) <= _LONGEST_NAME
+        and all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     )
 
 
-def is_purpose(mention: Mention) -> bool:
+def named_for(copy: Copy) -> Iterator[NamePart]:
+    """Of a text that is only a name, what tells: coined parts, and what goods are named for."""
+    found = list(telling_parts(copy.text))
+    if found:
+        yield from found
+        return
+    for sentence in copy.sentences:
+        parts = sentence.mentions
+        is_bought_for = any(map(_is_purpose, parts)) and any(map(_is_goods, parts))
+        if is_bought_for or (any(map(_is_organ, parts)) and any(map(_mends, parts))):
+            yield NamePart(sentence.start, sentence.end)
+
+
+def _is_purpose(mention: Mention) -> bool:
     """Whether a name's part is what goods are bought for: a marker, a germ, a medicine."""
     return (
-        bool(mention.entry.kinds & {Kind.MARKER, Kind.PATHOGEN, Kind.DRUG})
+        bool(mention.entry.kinds & {Kind.MARKER, Kind.PATHOGEN, Kind.DRUG, Kind.DRUG_CLASS})
+        and not mention.has("acceptable")
         and not mention.has("nutrient")
         and not mention.is_a(Kind.NUTRIENT)
         and not mention.has("good")
     )
 
 
-def is_organ(mention: Mention) -> bool:
+def _is_organ(mention: Mention) -> bool:
     """Whether a name's part is a part of the body."""
     return mention.is_a(Kind.BODY) and not mention.has("process")
 
 
-def mends(mention: Mention) -> bool:
+def _mends(mention: Mention) -> bool:
     """Whether a name's part says that something is mended: "Cleanse", "Rescue", "Therapy"."""
     return mention.is_a(Kind.RELATION) and "act" in mention.entry.tags and mention.has("noun")
 
 
-def is_goods(mention: Mention) -> bool:
+def _is_goods(mention: Mention) -> bool:
     """Whether a name's part is a word for goods or for what they do: "Formula", "Cleanse"."""
     return bool(mention.entry.tags & {"goods", "form", "noun", "act", "lower"})
 

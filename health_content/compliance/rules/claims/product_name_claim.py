@@ -11,11 +11,8 @@ from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.claims.authorities import CFR_101_93
 from health_content.compliance.rules.claims.names import (
     coined_names,
-    is_goods,
     is_only_a_name,
-    is_organ,
-    is_purpose,
-    mends,
+    named_for,
     telling_parts,
 )
 from health_content.compliance.rules.claims.voice import is_denied, said, sentence_at
@@ -68,7 +65,7 @@ class ProductNameClaim(Rule):
             if copy.role == "commercial" and not _NAMES.isdisjoint(copy.location.path[-1:]):
                 yield from _named(copy)
             elif copy.role == "body" and is_only_a_name(copy.text):
-                yield from _bare_name(copy)
+                yield from (Fault(copy.location, part.start, part.end) for part in named_for(copy))
             else:
                 yield from _mentioned(copy)
 
@@ -85,19 +82,6 @@ def _named(copy: Copy) -> Iterator[Fault]:
     for part in telling_parts(copy.text):
         if part.start >= reached:
             yield Fault(copy.location, part.start, part.end)
-
-
-def _bare_name(copy: Copy) -> Iterator[Fault]:
-    """Of a text that is only a name, what tells: coined parts, and what goods are named for."""
-    found = list(telling_parts(copy.text))
-    if found:
-        yield from (Fault(copy.location, part.start, part.end) for part in found)
-        return
-    for sentence in copy.sentences:
-        parts = sentence.mentions
-        bought_for = any(map(is_purpose, parts)) and any(map(is_goods, parts))
-        if bought_for or (any(map(is_organ, parts)) and any(map(mends, parts))):
-            yield Fault(copy.location, sentence.start, sentence.end)
 
 
 def _mentioned(copy: Copy) -> Iterator[Fault]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from health_content.compliance.material import Copy, Material
 
 
+# How many sentences after its naming an illness is no longer what a story is about.
+_FORGOTTEN = 4
+
+
 class TestimonialClaim(Rule):
     """An experience with a disease, told in the first person or reported of a buyer."""
 
@@ -55,14 +59,10 @@ class TestimonialClaim(Rule):
 
 
 def _stories(copy: Copy) -> Iterator[Fault]:
-    """Sentences that tell how an illness ended: the one that names it, or the next."""
-    previous = told = None
+    """Sentences that tell how an illness ended: the one that names it, or one soon after."""
+    since = _FORGOTTEN
     for sentence in copy.sentences:
-        if speaks_of_illness(sentence) and is_told(copy, sentence):
-            told = sentence
-        elif told is not previous:
-            told = None
-        previous = sentence
-        if told is not None and has_outcome(sentence):
+        since = 0 if speaks_of_illness(sentence) and is_told(copy, sentence) else since + 1
+        if since < _FORGOTTEN and has_outcome(sentence):
             yield Fault(copy.location, sentence.start, sentence.end)
-            told = None
+            since = _FORGOTTEN

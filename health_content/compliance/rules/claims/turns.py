@@ -46,6 +46,7 @@ PROMISES = Phrases(
     "most effective|powerful form|supplement|remedy|formula|treatment|ingredient|product",
     "superior|unmatched|unrivaled bioavailability|absorption|results",
     "secret doctors|that|they",
+    "even high|large|massive doses",
 )
 """Proof, miracles, guarantees and harmlessness."""
 
@@ -112,7 +113,7 @@ REPORTERS = Phrases(
     "one happy|satisfied|of our",
 )
 _BETTER = (
-    "gone|better|cured|healed|history|cleared|clear|reversed|manageable|improved|over|normal|down|"
+    "gone|better|cured|healed|history|cleared|clear|reversed|manageable|improved|over|down|"
     "undetectable"
 )
 OUTCOMES = Phrases(
@@ -151,6 +152,10 @@ OUTCOMES = Phrases(
     "relief from|for|of",
     "cleared|clears in|within|after",
     "under control",
+    "now normal",
+    "returned to normal",
+    "started|began taking|using",
+    "since|when taking|using",
     "dried up",
     "fell off",
     "did|done|does|worked wonders|miracles",
