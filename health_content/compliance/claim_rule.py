@@ -44,6 +44,18 @@ def sentences_with_claims(material: Material, market: Market) -> frozenset[tuple
     )
 
 
+def _by_criterion(
+    material: Material, market: Market
+) -> dict[Criterion, list[tuple[Copy, Sentence, Claim]]]:
+    def grouped() -> dict[Criterion, list[tuple[Copy, Sentence, Claim]]]:
+        found: dict[Criterion, list[tuple[Copy, Sentence, Claim]]] = {}
+        for item in claims_on(material, market):
+            found.setdefault(item[2].criterion, []).append(item)
+        return found
+
+    return material.once(("claims by criterion", market), grouped)
+
+
 def _claims(material: Material, market: Market) -> Iterator[tuple[Copy, Sentence, Claim]]:
     for copy in material.copies:
         if copy.role in _JUDGED or copy.role in HEADLINES:
@@ -59,15 +71,14 @@ class ClaimRule(Rule):
     part: ClassVar[Criterion]
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
-        for copy, sentence, claim in claims_on(material, market):
-            if claim.criterion is self.part:
-                yield Fault(
-                    copy.location,
-                    claim.start,
-                    claim.end,
-                    severity=self.severity_of(copy, sentence, claim, material),
-                    criterion=claim.criterion.value,
-                )
+        for copy, sentence, claim in _by_criterion(material, market).get(self.part, ()):
+            yield Fault(
+                copy.location,
+                claim.start,
+                claim.end,
+                severity=self.severity_of(copy, sentence, claim, material),
+                criterion=claim.criterion.value,
+            )
 
     def severity_of(
         self, copy: Copy, sentence: Sentence, claim: Claim, material: Material

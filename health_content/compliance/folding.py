@@ -63,6 +63,7 @@ def fold(text: str) -> Folded:
     return _letter_by_letter(text)
 
 
+@lru_cache(maxsize=4096)
 def _is_odd(character: str) -> bool:
     """Whether a character stands for none or several, or for one with an accent."""
     return _is_invisible(character) or (

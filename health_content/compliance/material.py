@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 from health_content.affiliates.recognition import Recognized, paid_link
@@ -119,6 +119,7 @@ class Material:
         self.links: list[TypedLink] = []
         self.offers: list[Offer] = []
         self._known: dict[object, object] = {}
+        self._of_roles: dict[tuple[str, ...], tuple[Copy, ...]] = {}
         self._read()
 
     @property
@@ -132,9 +133,21 @@ class Material:
             self._known[key] = make()
         return cast("Found", self._known[key])
 
-    def copies_of(self, *roles: str) -> Iterator[Copy]:
+    def copies_of(self, *roles: str) -> tuple[Copy, ...]:
         """The stretches of some roles, in reading order."""
-        return (copy for copy in self.copies if copy.role in roles)
+        found = self._of_roles.get(roles)
+        if found is None:
+            found = tuple(copy for copy in self.copies if copy.role in roles)
+            self._of_roles[roles] = found
+        return found
+
+    def paid(self, address: str) -> Recognized | None:
+        """What kind of paid link an address is, by what ships and what the site's library knows."""
+        registered = self.edition.registered
+        found = _shipped(address)
+        if found is None and (registered.addresses or registered.programs):
+            return paid_link(address, registered)
+        return found
 
     def blocks_to_offer(self, copy: Copy) -> int | None:
         """How many blocks away the nearest paid link stands; ``None`` where there is none."""
@@ -201,7 +214,7 @@ class Material:
         block: int,
     ) -> None:
         if isinstance(node, PaidLinkTarget):
-            found = paid_link(node.url, self.edition.registered) if node.url else None
+            found = self.paid(node.url) if node.url else None
             self.offers.append(Offer(location, block, node.url, node, found))
             return
         lead = _LEADS.get(type(node), "")
@@ -221,7 +234,7 @@ class Material:
                 isinstance(value, str)
                 and "//" in value
                 and item.metadata.get("not_prose")
-                and (found := paid_link(value, self.edition.registered))
+                and (found := self.paid(value))
             ):
                 self.offers.append(Offer(location, block, value, None, found))
         if isinstance(node, Image) and (named := _FILE_NAME.search(node.address)):
@@ -231,7 +244,7 @@ class Material:
     def _links(self, location: Location, text: RichText, block: int) -> None:
         for link in text.links:
             self.links.append(TypedLink(location, block, link))
-            if found := paid_link(link.target, self.edition.registered):
+            if found := self.paid(link.target):
                 self.offers.append(Offer(location, block, link.target, None, found))
 
     def _add(
@@ -245,6 +258,12 @@ class Material:
     ) -> None:
         if text:
             self.copies.append(Copy(location, text, role, headings, block, node))
+
+
+@lru_cache(maxsize=2048)
+def _shipped(address: str) -> Recognized | None:
+    """What kind of paid link an address is whatever a site's library knows."""
+    return paid_link(address)
 
 
 def _above(location: Location, known: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from health_content.affiliates import PROGRAMS, ProgramTerms
-from health_content.affiliates.recognition import paid_link
 from health_content.compliance.examples import SALE
 from health_content.compliance.rule import Fault
 from health_content.manuscript import (
@@ -54,8 +53,12 @@ class Invitation:
         return Fault(place, 0, len(text), message, remedy, severity)
 
 
-def invitations(material: Material) -> Iterator[Invitation]:
+def invitations(material: Material) -> tuple[Invitation, ...]:
     """Every call to action and product card, in reading order."""
+    return material.once("invitations", lambda: tuple(_invitations(material)))
+
+
+def _invitations(material: Material) -> Iterator[Invitation]:
     for location, node in material.nodes:
         if isinstance(node, CallToAction):
             names: tuple[str, ...] = ("label", "text")
@@ -96,20 +99,25 @@ def are_permitted(term: str, material: Material) -> bool:
     return bool(material.offers)
 
 
-def copies_near_offers(material: Material) -> Iterator[Copy]:
+def copies_near_offers(material: Material) -> tuple[Copy, ...]:
     """What the article itself says beside its paid links."""
     if not material.is_commercial:
-        return
-    for copy in material.copies:
-        if copy.role not in NOT_OURS and material.is_near_offer(copy):
-            yield copy
+        return ()
+    return material.once(
+        "copies near offers",
+        lambda: tuple(
+            copy
+            for copy in material.copies
+            if copy.role not in NOT_OURS and material.is_near_offer(copy)
+        ),
+    )
 
 
 def typed_paid_links(material: Material) -> Iterator[Fault]:
     """Paid addresses that stand in a text, as a link there, with their place."""
     typed = {offer.address for offer in material.offers if offer.link is None}
     for item in material.links:
-        if item.link.target in typed and paid_link(item.link.target, material.edition.registered):
+        if item.link.target in typed and material.paid(item.link.target):
             yield Fault(item.location, item.link.start, item.link.end)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from health_content.affiliates.recognition import paid_link
 from health_content.affiliates.urls import UnsafeURL, host_of, is_at
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.rule import Fault, Rule
@@ -88,7 +87,7 @@ def _is_opaque(address: str, material: Material) -> bool:
         return False
     if any(is_at(host, name) for name in _SHORTENERS):
         return True
-    found = paid_link(address, material.edition.registered)
+    found = material.paid(address)
     return found is not None and found.is_shortened and found.program is None
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from health_content.affiliates.recognition import paid_link
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.affiliate.authorities import CONSPICUOUS
@@ -75,7 +74,7 @@ def _written_out(copy: Copy, linked: list[Fault], material: Material) -> Iterato
         start = match.start()
         if any(fault.start <= start < fault.end for fault in linked):
             continue
-        if paid_link(address, material.edition.registered):
+        if material.paid(address):
             yield Fault(copy.location, start, start + len(address))
 
 

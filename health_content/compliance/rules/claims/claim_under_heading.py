@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from health_content.compliance.annotate import annotate
 from health_content.compliance.claim_rule import sentences_with_claims
@@ -60,6 +61,7 @@ class ClaimUnderHeading(Rule):
                     yield Fault(copy.location, sentence.start, sentence.end)
 
 
+@lru_cache(maxsize=1024)
 def _names_disease(heading: str) -> bool:
     return any(
         diseases_in(sentence) and not sentence.is_question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from health_content.compliance.annotate import Mention, Sentence
@@ -75,6 +76,7 @@ class DeficiencyWithoutPrevalence(Rule):
                     yield Fault(copy.location, disease.start, disease.end)
 
 
+@lru_cache(maxsize=4096)
 def _deficiency_disease(sentence: Sentence) -> Mention | None:
     """A classical deficiency disease; a plain "deficiency" of a nutrient is none."""
     return next(
@@ -97,4 +99,4 @@ def _is_benefit(sentence: Sentence) -> bool:
 
 
 def _tells_how_common(copy: Copy) -> bool:
-    return next(_PREVALENCE.found_in(copy.text), None) is not None
+    return _PREVALENCE.is_in(copy.text)

@@ -76,7 +76,7 @@ def _is_warned_of(sentence: Sentence) -> bool:
         sentence.is_question
         or is_advice(sentence)
         or sentence.has(Kind.HARM)
-        or next(FREE.found_in(sentence.text), None) is not None
+        or FREE.is_in(sentence.text)
     )
 
 

@@ -60,7 +60,7 @@ class MissingNormalRange(Rule):
         for copy in said(material):
             if HEALTHY_STATES.isdisjoint(written(copy.text).present):
                 continue
-            if next(WITHIN_RANGE.found_in(copy.text), None):
+            if WITHIN_RANGE.is_in(copy.text):
                 continue
             for sentence in copy.sentences:
                 if place := _kept(sentence):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from health_content.compliance.folding import fold
+from health_content.compliance.wording import plain
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|%")
 ANY = "_"
@@ -21,14 +21,30 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Written:
-    """A text's words in plain lower case, and where each starts and ends in the text."""
+    """A text's words in plain lower case, and where each starts and ends in the text.
 
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    present: frozenset[str]
+    ``found`` remembers which phrases were looked for in it, and where they stand. Most texts
+    hold none, so places are worked out for the first one that is asked for.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._plain = plain(text)
+        self.words = tuple(_WORD.findall(self._plain.text))
+        self.present = frozenset(self.words)
+        self.found: dict[Phrases, tuple[Found, ...]] = {}
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        return tuple(self._plain.origin(match.start()) for match in self._matches)
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        return tuple(self._plain.end(match.end()) for match in self._matches)
+
+    @cached_property
+    def _matches(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self._plain.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +60,7 @@ class Found:
 @lru_cache(maxsize=4096)
 def written(text: str) -> Written:
     """The words of a text. Texts that did not change are not read again."""
-    folded = fold(text)
-    words, starts, ends = [], [], []
-    for match in _WORD.finditer(folded.text):
-        words.append(match.group())
-        starts.append(folded.origin(match.start()))
-        ends.append(folded.end(match.end()))
-    return Written(tuple(words), tuple(starts), tuple(ends), frozenset(words))
+    return Written(text)
 
 
 class Phrases:
@@ -66,25 +76,31 @@ class Phrases:
             members.sort(key=len, reverse=True)
         self._cues = frozenset(word for parts in every for word in _rarest(parts))
 
-    def found_in(self, text: str) -> Iterator[Found]:
+    def found_in(self, text: str) -> tuple[Found, ...]:
         """Every phrase in a text, none inside another."""
         read = written(text)
-        if self._cues.isdisjoint(read.present):
-            return
-        number = 0
-        while number < len(read.words):
-            size = self.size_at(read.words, number)
-            if size:
-                last = number + size
-                yield Found(read.starts[number], read.ends[last - 1], number, last)
-            number += size or 1
+        found = read.found.get(self)
+        if found is None:
+            found = () if self._cues.isdisjoint(read.present) else tuple(self._search(read))
+            read.found[self] = found
+        return found
 
-    def size_at(self, words: tuple[str, ...], number: int) -> int:
-        """How many words the phrase has that begins at a word; 0 where none does."""
-        for parts in self._by_first.get(words[number], ()):
-            if _fits(parts, words[number : number + len(parts)]):
-                return len(parts)
-        return 0
+    def is_in(self, text: str) -> bool:
+        """Whether any of the phrases stands in a text."""
+        return bool(self.found_in(text))
+
+    def _search(self, read: Written) -> Iterator[Found]:
+        words, by_first = read.words, self._by_first
+        free = 0
+        for number, word in enumerate(words):
+            if number < free or word not in by_first:
+                continue
+            for parts in by_first[word]:
+                last = number + len(parts)
+                if _fits(parts, words[number:last]):
+                    yield Found(read.starts[number], read.ends[last - 1], number, last)
+                    free = last
+                    break
 
 
 def has_any(text: str, wanted: Iterable[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,9 +26,11 @@ _DENYING = frozenset(
 )
 
 
-def said(material: Material) -> Iterator[Copy]:
+def said(material: Material) -> tuple[Copy, ...]:
     """The stretches of text that speak for the page, in reading order."""
-    return (copy for copy in material.copies if copy.role not in _OTHERS)
+    return material.once(
+        "said", lambda: tuple(copy for copy in material.copies if copy.role not in _OTHERS)
+    )
 
 
 def sentence_at(copy: Copy, start: int) -> Sentence | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from health_content.compliance.annotate import annotate
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
@@ -61,16 +63,25 @@ class DirectiveDosing(Rule):
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for copy in material.copies_of(*_ROLES):
-            if not _may_dose(copy.text):
-                continue
-            for sentence in copy.sentences:
-                match = _DIRECTIVE.search(sentence.text)
-                if match is None or sentence.is_question or is_attributed(sentence.text):
-                    continue
-                end = _dose_end(sentence.text, match.end())
-                if end and purpose_of(sentence.text) is not Purpose.CEILING:
-                    start = match.start() + len(match[0]) - len(match[0].lstrip(" ,:;"))
-                    yield Fault(copy.location, sentence.start + start, sentence.start + end)
+            for start, end in _directives(copy.text):
+                yield Fault(copy.location, start, end)
+
+
+@lru_cache(maxsize=4096)
+def _directives(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text tells what to take, from the directive to the end of the amount."""
+    return tuple(_search(text)) if _may_dose(text) else ()
+
+
+def _search(text: str) -> Iterator[tuple[int, int]]:
+    for sentence in annotate(text).sentences:
+        match = _DIRECTIVE.search(sentence.text)
+        if match is None or sentence.is_question or is_attributed(sentence.text):
+            continue
+        end = _dose_end(sentence.text, match.end())
+        if end and purpose_of(sentence.text) is not Purpose.CEILING:
+            start = match.start() + len(match[0]) - len(match[0].lstrip(" ,:;"))
+            yield sentence.start + start, sentence.start + end
 
 
 def _may_dose(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
@@ -56,10 +56,16 @@ class DoseWithoutUnit(Rule):
             if isinstance(node, DosageRow) and node.dose and node.dose.unit is None:
                 yield Fault(location / "dose", 0, len(node.dose.text))
         for copy in material.copies_of(*_ROLES):
-            if not has_digit(copy.text):
-                continue
-            for match in _pattern().finditer(copy.text):
-                yield Fault(copy.location, match.start("dose"), match.end("dose"))
+            for start, end in _bare_numbers(copy.text):
+                yield Fault(copy.location, start, end)
+
+
+@lru_cache(maxsize=4096)
+def _bare_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text has a number to take that no unit follows."""
+    if not has_digit(text):
+        return ()
+    return tuple(match.span("dose") for match in _pattern().finditer(text))
 
 
 @cache

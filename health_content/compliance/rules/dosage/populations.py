@@ -45,11 +45,13 @@ _FIRST_YEAR = 12
 _TEENS = 9 * 12
 
 
+@lru_cache(maxsize=4096)
 def names_group(text: str) -> bool:
     """Whether words say for whom an amount is meant."""
     return bool(_GROUP.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_vulnerable(text: str) -> bool:
     """Whether words name children, pregnancy or nursing."""
     return bool(_YOUNG.search(text) or _EXPECTING.search(text) or _NURSING.search(text))

@@ -80,21 +80,25 @@ _ATTRIBUTED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_attributed(text: str) -> bool:
     """Whether somebody else is named whose advice it is: a guideline, a label, a doctor."""
     return bool(_ATTRIBUTED.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_reported(text: str) -> bool:
     """Whether an amount is one that people eat, have, lose or were found to take."""
     return bool(_REPORTED.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_of_product(text: str) -> bool:
     """Whether a sentence speaks of what comes in capsules and the like, not of food."""
     return bool(_SOLD.search(text))
 
 
+@lru_cache(maxsize=4096)
 def purpose_of(text: str, start: int = 0, end: int | None = None) -> Purpose:
     """What an amount at ``start`` to ``end`` of a sentence is there for.
 

@@ -92,6 +92,7 @@ def stated_doses(material: Material) -> tuple[Stated, ...]:
     return known
 
 
+@lru_cache(maxsize=8192)
 def has_digit(text: str) -> bool:
     """Whether a text may hold a dose: parsing one is costly, so this is asked first."""
     return _DIGIT.search(text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from health_content.compliance.annotate import Sentence
 from health_content.compliance.rules.dosage.stated import doses_in, has_digit
@@ -28,6 +29,7 @@ _KITCHEN = frozenset({"salt", "sodium", "sugar"})
 _NEAR = 10
 
 
+@lru_cache(maxsize=4096)
 def vague_amount(sentence: Sentence, *, is_dosing: bool) -> tuple[int, int] | None:
     """Where a sentence doses without an amount, as characters of it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
@@ -51,9 +52,7 @@ class HedgeAsProof(Rule):
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for copy in material.copies_of(*STATEMENTS, "evidence", "quotation"):
             for sentence in copy.sentences:
-                words = words_of(sentence.text)
-                hedge = _hedge(words)
-                if not hedge:
+                if not _hedge(sentence.text):
                     continue
                 start, end = paragraph(copy.text, sentence.start)
                 around = copy.text[start:end]
@@ -62,8 +61,10 @@ class HedgeAsProof(Rule):
                 yield Fault(copy.location, sentence.start, sentence.end)
 
 
-def _hedge(words: tuple[str, ...]) -> str:
+@lru_cache(maxsize=4096)
+def _hedge(text: str) -> str:
     """The first word that hedges research: before its noun, or said of it."""
+    words = words_of(text)
     for place, word in enumerate(words):
         if word not in _HEDGES:
             continue

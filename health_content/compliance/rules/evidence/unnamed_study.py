@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
@@ -76,6 +77,7 @@ class UnnamedStudy(Rule):
                 yield Fault(copy.location, sentence.start + span[0], sentence.start + span[1])
 
 
+@lru_cache(maxsize=4096)
 def _unnamed(text: str) -> tuple[int, int] | None:
     lowered = text.lower()
     if not any(stem in lowered for stem in _STEMS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
@@ -63,14 +64,20 @@ class UntraceableNumber(Rule):
             if not _may_hold_one(copy.text):
                 continue
             for sentence in copy.sentences:
-                match = _FIGURE.search(sentence.text)
-                if match is None or not _is_result(sentence.text):
-                    continue
-                if not sources.supports(copy, sentence):
-                    start = sentence.start
-                    yield Fault(copy.location, start + match.start(), start + match.end())
+                found = _result_in(sentence.text)
+                if found and not sources.supports(copy, sentence):
+                    start, end = found
+                    yield Fault(copy.location, sentence.start + start, sentence.start + end)
 
 
+@lru_cache(maxsize=4096)
+def _result_in(text: str) -> tuple[int, int] | None:
+    """Where a sentence has the first figure that says how much changed."""
+    match = _FIGURE.search(text)
+    return match.span() if match and _is_result(text) else None
+
+
+@lru_cache(maxsize=4096)
 def _may_hold_one(text: str) -> bool:
     return any(sign in text for sign in ("%", "percent", "per cent", "fold", " times ", "wice as"))
 

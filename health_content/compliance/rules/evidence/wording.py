@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 
 from health_content.compliance.annotate import Sentence
-from health_content.compliance.folding import fold
 from health_content.compliance.shapes import Kind
+from health_content.compliance.wording import plain
 
+_MEMORY = 8192
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
@@ -81,12 +82,13 @@ _MEDICINES = frozenset(
 _NO_DENIAL = frozenset("just only merely simply".split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_MEMORY)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in lower case and plain letters, hyphenated ones whole."""
-    return tuple(_WORD.findall(fold(text).text))
+    return tuple(_WORD.findall(plain(text).text))
 
 
+@lru_cache(maxsize=_MEMORY)
 def denies(text: str) -> bool:
     """Whether a sentence denies something or leaves it open; "not just" does neither."""
     words = words_of(text)
@@ -96,6 +98,7 @@ def denies(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_MEMORY)
 def names_sold(sentence: Sentence) -> bool:
     """Whether a nutrient, a product or a supplement is named."""
     if any(not item.has("weak") for item in sentence.of(Kind.NUTRIENT)):
@@ -103,6 +106,7 @@ def names_sold(sentence: Sentence) -> bool:
     return sentence.has(Kind.PRODUCT) or not SOLD.isdisjoint(words_of(sentence.text))
 
 
+@lru_cache(maxsize=_MEMORY)
 def states_benefit(sentence: Sentence) -> bool:
     """Whether a sentence says what a nutrient or a product does for the reader.
 
@@ -126,6 +130,7 @@ def states_benefit(sentence: Sentence) -> bool:
     )
 
 
+@lru_cache(maxsize=_MEMORY)
 def is_animal(text: str) -> bool:
     """Whether a text speaks of animals, or of cells in a dish, and of no people.
 
