@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from health_content.compliance.annotate import Sentence
@@ -27,13 +28,17 @@ _QUOTES = '"“„«'
 
 def may_tell(copy: Copy) -> bool:
     """Whether a text has anything of a story: a first person, a quotation, a buyer."""
-    present = written(copy.text).present
+    return copy.role == "quotation" or _sounds_told(copy.text)
+
+
+@lru_cache(maxsize=4096)
+def _sounds_told(text: str) -> bool:
+    present = written(text).present
     return (
         not FIRST_PERSON.isdisjoint(present)
-        or copy.role == "quotation"
-        or any(mark in copy.text for mark in _QUOTES)
+        or any(mark in text for mark in _QUOTES)
         or not _SAYING.isdisjoint(present)
-        or next(REPORTERS.found_in(copy.text), None) is not None
+        or REPORTERS.is_in(text)
     )
 
 
@@ -42,7 +47,7 @@ def is_told(copy: Copy, sentence: Sentence) -> bool:
     present = written(sentence.text).present
     if not FIRST_PERSON.isdisjoint(present):
         return True
-    if next(REPORTERS.found_in(sentence.text), None):
+    if REPORTERS.is_in(sentence.text):
         return True
     is_quoted = copy.role == "quotation" or any(mark in sentence.text for mark in _QUOTES)
     is_reported = not _SAYING.isdisjoint(present)
