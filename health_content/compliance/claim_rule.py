@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from health_content.compliance.annotate import Sentence
-from health_content.compliance.claims import Claim, Criterion, claims_in
+from health_content.compliance.claims import (
+    Claim,
+    Criterion,
+    claims_in,
+    claims_of_entry,
+    is_fragment,
+    lead_of,
+)
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.health_claims import claim_around
 from health_content.compliance.material import Copy, Material
@@ -59,10 +66,16 @@ def _by_criterion(
 def _claims(material: Material, market: Market) -> Iterator[tuple[Copy, Sentence, Claim]]:
     for copy in material.copies:
         if copy.role in _JUDGED or copy.role in HEADLINES:
+            lead = None
             for sentence in copy.sentences:
-                for claim in claims_in(sentence):
+                claims = claims_in(sentence)
+                if lead is not None and not claims:
+                    claims = tuple(claims_of_entry(lead, sentence))
+                for claim in claims:
                     if claim_around(copy.text, claim.start, claim.end, market) is None:
                         yield copy, sentence, claim
+                if sentence.text.endswith(":") or not is_fragment(sentence):
+                    lead = lead_of(sentence)
 
 
 class ClaimRule(Rule):

@@ -274,3 +274,21 @@ def test_reordering_sections_only_reorders_findings():
         item.fingerprint for item in backward.findings
     ]
     assert sorted(map(repr, forward.findings)) == sorted(map(repr, backward.findings))
+
+
+LISTS = {
+    "<p>Magnesium helps prevent:</p><ul><li>osteoporosis</li><li>healthy skin</li></ul>": [
+        "osteoporosis"
+    ],
+    "<p>Our tea is good for:</p><ul><li>arthritis</li></ul><p>Drink it hot.</p>": ["arthritis"],
+    "<p>Ask a doctor first if you have:</p><ul><li>kidney disease</li></ul>": [],
+    "<p>Doctors use a scan to find:</p><ul><li>osteoporosis</li></ul>": [],
+    "<p>Magnesium comes in these forms:</p><ul><li>citrate</li><li>oxide</li></ul>": [],
+}
+
+
+@pytest.mark.parametrize("html", LISTS)
+def test_an_entry_of_a_list_inherits_what_the_line_before_the_list_says(html):
+    article = Manuscript(title="Magnesium", body=(Prose(id="text", html=RichText(html)), SALE))
+    found = [item for item in check(placed(article)).findings if item.code.startswith("CLM")]
+    assert [item.quote for item in found] == LISTS[html]

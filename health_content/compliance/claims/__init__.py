@@ -24,7 +24,8 @@ from health_content.compliance.claims.company import (
     of_citations,
     of_company,
 )
-from health_content.compliance.claims.grammar import MEDICAL
+from health_content.compliance.claims.grammar import MEDICAL, is_fragment
+from health_content.compliance.claims.lists import claims_of_entry, lead_of
 from health_content.compliance.claims.targets import TARGETS, diseases_in, targets_in
 from health_content.compliance.claims.therapies import (
     of_classes,
@@ -40,9 +41,12 @@ __all__ = [
     "Claim",
     "Criterion",
     "claims_in",
+    "claims_of_entry",
     "deprivation_in",
     "diseases_in",
     "is_bare_name",
+    "is_fragment",
+    "lead_of",
     "names_product",
     "praises",
 ]

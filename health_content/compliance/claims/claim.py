@@ -63,7 +63,7 @@ def claim_of(sentence: Sentence, relation: Mention, target: Mention, agent: Agen
         agent=agent,
         is_asked=sentence.is_question,
         names_product=names_product(sentence),
-        is_topic=not relation.entry.tags & {"act", "outcome"},
+        is_topic=relation is not target and not relation.entry.tags & {"act", "outcome"},
     )
 
 
