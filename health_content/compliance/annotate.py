@@ -78,6 +78,8 @@ class Sentence:
 
     def of(self, kind: Kind) -> list[Mention]:
         """Its mentions of one kind, in order."""
+        if kind not in self.kinds:
+            return []
         return [item for item in self.mentions if kind in item.entry.kinds]
 
     def has(self, *kinds: Kind) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from health_content.compliance.finding import Context, Finding, Market, Report, Severity
 from health_content.compliance.material import Copy, Material
@@ -14,6 +14,7 @@ from health_content.manuscript import Location, Span
 
 _Key = tuple[str, Location, int, int]
 _start = attrgetter("start")
+_reading_order = itemgetter(0, 1, 2, 3)
 
 
 def check(edition: Edition, policy: Policy = US) -> Report:
@@ -29,13 +30,12 @@ def check(edition: Edition, policy: Policy = US) -> Report:
     rules = all_rules()
     _require_sound(policy, rules)
     material = Material(edition, policy)
-    order: dict[Location, int] = {}
-    texts: dict[Location, Copy] = {}
+    places: dict[Location, tuple[int, Copy | None]] = {}
     for number, copy in enumerate(material.copies):
-        order.setdefault(copy.location, number)
-        texts.setdefault(copy.location, copy)
+        places.setdefault(copy.location, (number, copy))
     for number, (location, _) in enumerate(material.nodes):
-        order.setdefault(location, number)
+        places.setdefault(location, (number, None))
+    nowhere = (len(places), None)
     found: dict[_Key, tuple[Rule, Fault, Severity, list[Market]]] = {}
     for market in policy.markets:
         for rule in rules:
@@ -52,20 +52,15 @@ def check(edition: Edition, policy: Policy = US) -> Report:
                     markets.append(market)
                 if severity.rank < known.rank:
                     found[key] = (rule, fault, severity, markets)
-    findings = [
-        _finding(rule, fault, severity, tuple(markets), material, texts.get(fault.location))
-        for rule, fault, severity, markets in found.values()
-    ]
-    findings.sort(
-        key=lambda item: (
-            order.get(item.span.location, len(order)),
-            item.span.start,
-            item.severity.rank,
-            item.code,
-        )
-    )
+    contexts = _Contexts(material)
+    findings = []
+    for rule, fault, severity, markets in found.values():
+        order, where = places.get(fault.location, nowhere)
+        finding = _finding(rule, fault, severity, contexts.of(rule, tuple(markets)), where)
+        findings.append((order, finding.span.start, severity.rank, rule.code, finding))
+    findings.sort(key=_reading_order)
     return Report(
-        findings=tuple(findings),
+        findings=tuple(item[-1] for item in findings),
         rule_set=RULE_SET_VERSION,
         markets=policy.markets,
         is_commercial=material.is_commercial,
@@ -99,12 +94,30 @@ def _severity(rule: Rule, fault: Fault, policy: Policy, material: Material) -> S
     return wanted
 
 
+class _Contexts:
+    """The contexts of a page's findings: a few, each of them made once."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._known: dict[tuple[int, tuple[Market, ...]], Context] = {}
+
+    def of(self, rule: Rule, markets: tuple[Market, ...]) -> Context:
+        key = (rule.version, markets)
+        if key not in self._known:
+            self._known[key] = Context(
+                is_commercial=self._material.is_commercial,
+                products=self._material.products,
+                markets=markets,
+                rule_version=rule.version,
+            )
+        return self._known[key]
+
+
 def _finding(
     rule: Rule,
     fault: Fault,
     severity: Severity,
-    markets: tuple[Market, ...],
-    material: Material,
+    context: Context,
     copy: Copy | None,
 ) -> Finding:
     text = copy.text if copy else ""
@@ -122,12 +135,7 @@ def _finding(
         excerpt=excerpt,
         excerpt_start=excerpt_start,
         authority=rule.authority,
-        context=Context(
-            is_commercial=material.is_commercial,
-            products=material.products,
-            markets=markets,
-            rule_version=rule.version,
-        ),
+        context=context,
         criterion=fault.criterion or rule.criterion,
     )
 

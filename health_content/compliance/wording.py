@@ -13,6 +13,8 @@ from health_content.compliance.folding import Folded, fold
 if TYPE_CHECKING:
     from health_content.compliance.material import Copy
 
+Spans = tuple[tuple[int, int], ...]
+
 _MEMORY = 4096
 _LOOK_BACK = 60
 _DENIAL = re.compile(
@@ -26,12 +28,13 @@ class _Read:
     """A text in plain letters, and what was found in it."""
 
     plain: Folded
-    spans: dict[Wording, tuple[tuple[int, int], ...]]
+    spans: dict[Wording, Spans]
+    asserted: dict[Wording, Spans]
 
 
 @lru_cache(maxsize=_MEMORY)
 def _read(text: str) -> _Read:
-    return _Read(fold(text), {})
+    return _Read(fold(text), {}, {})
 
 
 def plain(text: str) -> Folded:
@@ -53,7 +56,7 @@ class Wording:
         self._pattern = re.compile(rf"(?<!\w)(?:{whole})(?!\w)")
         self._cues = tuple(cues)
 
-    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+    def spans(self, text: str) -> Spans:
         """Where a phrase stands, in characters of the text as written."""
         read = _read(text)
         found = read.spans.get(self)
@@ -69,11 +72,15 @@ class Wording:
                     yield folded.origin(match.start()), folded.end(match.end())
                 return
 
-    def asserted(self, text: str) -> Iterator[tuple[int, int]]:
+    def asserted(self, text: str) -> Spans:
         """Where a phrase stands that no "not", "never" or "without" comes before."""
-        for start, end in self.spans(text):
-            if not is_denied(text, start):
-                yield start, end
+        read = _read(text)
+        found = read.asserted.get(self)
+        if found is None:
+            spans = self.spans(text)
+            found = tuple(span for span in spans if not is_denied(text, span[0]))
+            read.asserted[self] = found
+        return found
 
     def is_in(self, text: str) -> bool:
         """Whether any of the phrases stands in a text."""
@@ -82,9 +89,8 @@ class Wording:
     def among(self, copies: Iterable[Copy]) -> Iterator[tuple[Copy, int, int]]:
         """Where a phrase is asserted in several stretches of text."""
         for copy in copies:
-            if self.spans(copy.text):
-                for start, end in self.asserted(copy.text):
-                    yield copy, start, end
+            for start, end in self.asserted(copy.text):
+                yield copy, start, end
 
 
 def is_denied(text: str, start: int) -> bool:

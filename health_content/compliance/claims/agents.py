@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 
 from health_content.compliance.annotate import Mention, Sentence
 from health_content.compliance.shapes import Kind
@@ -18,6 +19,7 @@ class Agent(Enum):
     NOBODY = auto()
 
 
+_MEMORY = 16384
 _PREPOSITIONS = frozenset(
     """as in with for among of by to from against on without during after before through via over
     between into about per and or""".split()
@@ -56,6 +58,7 @@ def agent_of(sentence: Sentence, before: int) -> Agent:
     return Agent.PEOPLE if people and otherwise is Agent.NOBODY else otherwise
 
 
+@lru_cache(maxsize=_MEMORY)
 def names_product(sentence: Sentence, *, outright: bool = False) -> bool:
     """Whether something that is sold is named anywhere, and not as what is lacking.
 
@@ -78,6 +81,7 @@ def is_lacking(sentence: Sentence, mention: Mention) -> bool:
     return any(word in _LACKING - {"level", "status"} for word in before)
 
 
+@lru_cache(maxsize=_MEMORY)
 def _role(sentence: Sentence, mention: Mention) -> Agent | None:
     """What a mention may be as the subject of an act; ``None`` where it is no subject."""
     kinds = mention.entry.kinds

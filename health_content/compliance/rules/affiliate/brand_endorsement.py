@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from health_content.compliance.finding import Market, Severity
@@ -66,16 +67,26 @@ class BrandEndorsement(Rule):
             for offer in material.offers
             if offer.link and len(offer.link.merchant) > 2
         }
-        shops = sorted((_SHOPS | names) - {""})
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, shops))})(?!\w)")
+        shops = tuple(sorted((_SHOPS | names) - {""}))
         for copy in material.copies:
-            if copy.role not in NOT_OURS and any(shop in plain(copy.text).text for shop in shops):
-                yield from _endorsements(copy, pattern)
+            if copy.role not in NOT_OURS and _names_shop(copy.text, shops):
+                yield from _endorsements(copy, shops)
 
 
-def _endorsements(copy: Copy, shops: re.Pattern[str]) -> Iterator[Fault]:
+@lru_cache(maxsize=4096)
+def _names_shop(text: str, shops: tuple[str, ...]) -> bool:
+    folded = plain(text).text
+    return any(shop in folded for shop in shops)
+
+
+@lru_cache(maxsize=64)
+def _pattern(shops: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, shops))})(?!\w)")
+
+
+def _endorsements(copy: Copy, shops: tuple[str, ...]) -> Iterator[Fault]:
     folded = plain(copy.text)
-    for shop in shops.finditer(folded.text):
+    for shop in _pattern(shops).finditer(folded.text):
         before = folded.text[max(0, shop.start() - _AROUND) : shop.start()]
         after = folded.text[shop.end() : shop.end() + _AROUND]
         start, end = shop.start(), shop.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from health_content.compliance.annotate import Sentence, annotate
@@ -86,12 +87,15 @@ def _named(copy: Copy) -> Iterator[Fault]:
 
 def _mentioned(copy: Copy) -> Iterator[Fault]:
     """Of a running text, coined names that tell of a disease."""
-    for start, name in coined_names(copy.text):
-        if next(telling_parts(name), None) is None:
-            continue
+    for start, name in _telling_names(copy.text):
         sentence = sentence_at(copy, start)
         if sentence is not None and not _is_warned_of(sentence, start):
             yield Fault(copy.location, start, start + len(name))
+
+
+@lru_cache(maxsize=4096)
+def _telling_names(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple(item for item in coined_names(text) if any(telling_parts(item[1])))
 
 
 def _is_warned_of(sentence: Sentence, start: int) -> bool:

@@ -56,8 +56,7 @@ class ThreatOfWant(Rule):
         claimed = sentences_with_claims(material, market)
         for copy in material.copies_of("body", "commercial", "evidence"):
             for sentence in copy.sentences:
-                if (copy.location, sentence.start) in claimed:
-                    continue
                 invites = copy.role == "commercial" and sentence.keys[:1] == ("protect",)
-                if invites or ("without" in sentence.keys and deprivation_in(sentence)):
+                threatens = invites or ("without" in sentence.keys and deprivation_in(sentence))
+                if threatens and (copy.location, sentence.start) not in claimed:
                     yield Fault(copy.location, sentence.start, sentence.end)

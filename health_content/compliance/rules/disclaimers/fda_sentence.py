@@ -108,6 +108,7 @@ def _copies(folded: Folded) -> Iterator[Copied]:
         )
 
 
+@lru_cache(maxsize=1024)
 def changes(typed: Copied) -> str:
     """What was changed, left out and put in, word by word: "“reviewed” for “evaluated”"."""
     words = typed.words.split()[:_COMPARED_WORDS]

@@ -55,12 +55,13 @@ class TypedMedicalDisclaimer(Rule):
                 yield Fault(
                     copy.location, start, end, _CONTRADICTED, severity=Severity.NEEDS_REASON
                 )
-            if " ".join(copy.text.split()) == MEDICAL_DEFAULT.text:
+            is_declared = _is_declared(copy)
+            spans = REPEATING.spans(copy.text)
+            if not (is_declared or spans) or " ".join(copy.text.split()) == MEDICAL_DEFAULT.text:
                 continue
-            if _is_declared(copy):
+            if is_declared:
                 yield Fault(copy.location, 0, len(copy.text))
-                continue
-            if spans := REPEATING.spans(copy.text):
+            else:
                 yield Fault(copy.location, *spans[0])
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Caution:
     """One thing to be careful about. ``words`` are in lower case, any of them tells."""
 
@@ -33,10 +33,17 @@ class Caution:
 
 def cautions_for(nutrient: str) -> tuple[Caution, ...]:
     """The cautions of a nutrient by its id; none where we have read of none."""
-    return tuple(item for item in _all() if item.nutrient == nutrient)
+    return _by_nutrient().get(nutrient, ())
 
 
 @cache
+def _by_nutrient() -> dict[str, tuple[Caution, ...]]:
+    found: dict[str, tuple[Caution, ...]] = {}
+    for item in _all():
+        found[item.nutrient] = (*found.get(item.nutrient, ()), item)
+    return found
+
+
 def _all() -> tuple[Caution, ...]:
     path = files("health_content.compliance.rules.dosage") / "data" / "cautions.csv"
     with path.open(encoding="utf-8") as handle:

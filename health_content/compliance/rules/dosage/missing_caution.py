@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
@@ -50,14 +51,19 @@ class MissingCaution(Rule):
                 first[dose.nutrient] = dose
         if not first:
             return
-        text = "\n".join(
-            copy.text.casefold() for copy in material.copies if copy.role not in _NOT_READ
-        )
+        texts = [copy.text for copy in material.copies if copy.role not in _NOT_READ]
         for nutrient, dose in first.items():
             known = cautions_for(nutrient)
-            missing = [item for item in known if not item.is_named_in(text)]
+            told = frozenset[Caution]().union(*(_told_in(text, nutrient) for text in texts))
+            missing = [item for item in known if item not in told]
             if missing:
                 yield _fault(dose, nutrient, known, missing)
+
+
+@lru_cache(maxsize=8192)
+def _told_in(text: str, nutrient: str) -> frozenset[Caution]:
+    folded = text.casefold()
+    return frozenset(item for item in cautions_for(nutrient) if item.is_named_in(folded))
 
 
 def _sends(dose: Stated, material: Material) -> bool:

@@ -98,6 +98,7 @@ def has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def nutrient_id(name: str) -> str:
     """The id under which the intake tables know a name, or nothing."""
     if not name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _ANYBODY = (
@@ -20,6 +21,7 @@ _PRESS_PARTS = frozenset({"press-release", "press-releases", "pressrelease", "ne
 _SHOP_PARTS = frozenset({"products", "shop", "cart", "collections", "dp"})
 
 
+@lru_cache(maxsize=1024)
 def kind_of(address: str) -> str:
     """What an address leads to, in words, or nothing where that is not known to be weak."""
     try:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum, auto
+from functools import lru_cache
 
+from health_content.compliance.annotate import annotate
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault, Rule
@@ -17,6 +20,15 @@ from health_content.compliance.rules.evidence.wording import (
     words_of,
 )
 from health_content.manuscript import Manuscript, Prose, RichText, Section
+
+
+class _Told(Enum):
+    """What a text tells of."""
+
+    TRIAL = auto()
+    OBSERVATION = auto()
+    NEITHER = auto()
+
 
 _ASSOCIATION = frozenset(
     """associated associations linked correlated correlation observational cohort
@@ -89,10 +101,20 @@ def _only_observes(copy: Copy, material: Material) -> bool:
     for other in material.copies_of("body", "evidence", "dek"):
         if copy.role == "heading" and copy.text not in other.headings:
             continue
-        for sentence in other.sentences:
-            words = frozenset(words_of(sentence.text))
-            if not _TRIALS.isdisjoint(words):
-                return False
-            if not _ASSOCIATION.isdisjoint(words) and not _RESEARCH.isdisjoint(words):
-                observes = True
+        told = _told_in(other.text)
+        if told is _Told.TRIAL:
+            return False
+        observes |= told is _Told.OBSERVATION
     return observes
+
+
+@lru_cache(maxsize=4096)
+def _told_in(text: str) -> _Told:
+    told = _Told.NEITHER
+    for sentence in annotate(text).sentences:
+        words = words_of(sentence.text)
+        if not _TRIALS.isdisjoint(words):
+            return _Told.TRIAL
+        if not _ASSOCIATION.isdisjoint(words) and not _RESEARCH.isdisjoint(words):
+            told = _Told.OBSERVATION
+    return told

@@ -116,7 +116,7 @@ class Sources:
         study = named_study(text)
         if study is None:
             return None
-        for entry in self.entries:
+        for entry in self._of_year(study.year):
             record = entry.record
             if record.year == study.year and (
                 not study.journal or same_journal(study.journal, record.container_title)
@@ -150,7 +150,7 @@ class Sources:
 
     def _entry_by(self, name: str, year: int) -> Entry | None:
         family = name.casefold()
-        for entry in self.entries:
+        for entry in self._of_year(year):
             record = entry.record
             first = record.authors[0] if record.authors else None
             if (
@@ -161,17 +161,16 @@ class Sources:
                 return entry
         return None
 
+    def _of_year(self, year: int) -> Iterator[Entry]:
+        """The entries that have a year in them: only these need to be parsed."""
+        return (entry for entry in self.entries if str(year) in entry.node.citation)
+
     def _named(self, text: str) -> Iterator[int]:
-        if not self.entries or not any(century in text for century in ("19", "20")):
-            return
-        for match in _DATED.finditer(text):
-            family = match[1].replace("&", " ").split()[0].rstrip(".,")
-            if dated := self._entry_by(family, int(match[3])):
-                yield dated.number
-        for _, _, by in self.by_author(text):
-            if by:
+        authors, lines = _naming(text)
+        for family, year in authors:
+            if by := self._entry_by(family, year):
                 yield by.number
-        for line in text.split("\n"):
+        for line in lines:
             if entry_found := self.entry_of_study(line):
                 yield entry_found.number
 
@@ -193,6 +192,20 @@ def paragraph(text: str, position: int) -> tuple[int, int]:
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
     return start, len(text) if end < 0 else end
+
+
+@lru_cache(maxsize=4096)
+def _naming(text: str) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
+    """The families and years that a text cites by, and its lines that name a study."""
+    if "19" not in text and "20" not in text:
+        return (), ()
+    dated = [
+        (match[1].replace("&", " ").split()[0].rstrip(".,"), int(match[3]))
+        for match in _DATED.finditer(text)
+    ]
+    others = [(match[1], int(match[2])) for match in _ET_AL.finditer(text) if " et al" in text]
+    lines = tuple(line for line in text.split("\n") if named_study(line) is not None)
+    return (*dated, *others), lines
 
 
 @lru_cache(maxsize=4096)

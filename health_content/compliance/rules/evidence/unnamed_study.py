@@ -67,11 +67,11 @@ class UnnamedStudy(Rule):
         for copy in material.copies_of(*STATEMENTS, "quotation"):
             judged = -1
             for sentence in copy.sentences:
-                start, _ = paragraph(copy.text, sentence.start)
-                if start == judged or sentence.is_question:
-                    continue
                 span = _unnamed(sentence.text)
-                if span is None or sources.supports(copy, sentence):
+                if span is None or sentence.is_question:
+                    continue
+                start, _ = paragraph(copy.text, sentence.start)
+                if start == judged or sources.supports(copy, sentence):
                     continue
                 judged = start
                 yield Fault(copy.location, sentence.start + span[0], sentence.start + span[1])

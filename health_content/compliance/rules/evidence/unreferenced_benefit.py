@@ -47,8 +47,10 @@ class UnreferencedBenefit(Rule):
                 continue
             judged = -1
             for sentence in copy.sentences:
+                if not states_benefit(sentence):
+                    continue
                 start, _ = paragraph(copy.text, sentence.start)
-                if start == judged or not states_benefit(sentence):
+                if start == judged:
                     continue
                 judged = start
                 # A study that is named and not listed is another fault.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from health_content.affiliates.recognition import paid_link
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
@@ -48,7 +47,6 @@ class WeakSource(Rule):
     )
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
-        registered = material.edition.registered
         for entry in sources_of(material).entries:
             node = entry.node
             known = identifiers_of(node.citation)
@@ -57,7 +55,7 @@ class WeakSource(Rule):
             address = node.url or known.url
             if not address:
                 continue
-            kind = "a shop" if paid_link(address, registered) else kind_of(address)
+            kind = "a shop" if material.paid(address) else kind_of(address)
             if kind:
                 message = self.message.replace("{kind}", kind)
                 yield Fault(entry.location / "citation", 0, len(node.citation), message=message)
