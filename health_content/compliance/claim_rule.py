@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
-from health_content.compliance.annotate import Sentence
+from health_content.compliance.annotate import Sentence, annotate
 from health_content.compliance.claims import (
     Claim,
     Criterion,
@@ -18,7 +19,6 @@ from health_content.compliance.finding import Market, Severity
 from health_content.compliance.health_claims import claim_around
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault, Rule
-from health_content.manuscript import Location
 
 HEADLINES = ("title", "metadata", "slug")
 """Where a claim colors all that follows: what search engines and letters quote."""
@@ -41,14 +41,15 @@ def claims_on(
     return (item for item in found if item[0].role in roles)
 
 
-def sentences_with_claims(material: Material, market: Market) -> frozenset[tuple[Location, int]]:
-    """Where sentences stand that make a claim: their location and their start."""
-    return material.once(
-        ("sentences with claims", market),
+def makes_claim(material: Material, market: Market, copy: Copy, sentence: Sentence) -> bool:
+    """Whether a sentence makes a claim that :func:`claims_on` tells of."""
+    places = material.once(
+        ("places of claims", market),
         lambda: frozenset(
             (copy.location, sentence.start) for copy, sentence, _ in claims_on(material, market)
         ),
     )
+    return (copy.location, sentence.start) in places
 
 
 def _by_criterion(
@@ -64,18 +65,27 @@ def _by_criterion(
 
 
 def _claims(material: Material, market: Market) -> Iterator[tuple[Copy, Sentence, Claim]]:
-    for copy in material.copies:
-        if copy.role in _JUDGED or copy.role in HEADLINES:
-            lead = None
-            for sentence in copy.sentences:
-                claims = claims_in(sentence)
-                if lead is not None and not claims:
-                    claims = tuple(claims_of_entry(lead, sentence))
-                for claim in claims:
-                    if claim_around(copy.text, claim.start, claim.end, market) is None:
-                        yield copy, sentence, claim
-                if sentence.text.endswith(":") or not is_fragment(sentence):
-                    lead = lead_of(sentence)
+    for copy in material.copies_of(*_JUDGED, *HEADLINES):
+        for sentence, claim in _claims_in_text(copy.text, market):
+            yield copy, sentence, claim
+
+
+@lru_cache(maxsize=4096)
+def _claims_in_text(text: str, market: Market) -> tuple[tuple[Sentence, Claim], ...]:
+    return tuple(_claims_of(text, market))
+
+
+def _claims_of(text: str, market: Market) -> Iterator[tuple[Sentence, Claim]]:
+    lead = None
+    for sentence in annotate(text).sentences:
+        claims = claims_in(sentence)
+        if lead is not None and not claims:
+            claims = tuple(claims_of_entry(lead, sentence))
+        for claim in claims:
+            if claim_around(text, claim.start, claim.end, market) is None:
+                yield sentence, claim
+        if sentence.text.endswith(":") or not is_fragment(sentence):
+            lead = lead_of(sentence)
 
 
 class ClaimRule(Rule):

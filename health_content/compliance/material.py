@@ -50,6 +50,8 @@ _LEADS: dict[type[Node], str] = {
     Step: "title",
     Question: "question",
 }
+_ROLES: dict[tuple[type[Node], str], str] = {}
+_TOLD_FIELDS: dict[type[Node], tuple[tuple[str, bool], ...]] = {}
 _FILE_NAME = re.compile(r"([^/\\?#]+)\.[A-Za-z0-9]{2,5}(?:[?#].*)?$")
 _BREAKS_IN_NAMES = re.compile(r"[-_+.%]+|(?<=[a-z])(?=[A-Z])")
 
@@ -155,8 +157,8 @@ class Material:
         if copy.block not in distances:
             blocks = self._offer_blocks
             after = bisect_left(blocks, copy.block)
-            near = blocks[max(0, after - 1) : after + 1]
-            distances[copy.block] = min((abs(block - copy.block) for block in near), default=None)
+            near = [abs(block - copy.block) for block in blocks[max(0, after - 1) : after + 1]]
+            distances[copy.block] = min(near) if near else None
         return distances[copy.block]
 
     def is_near_offer(self, copy: Copy) -> bool:
@@ -219,21 +221,21 @@ class Material:
             return
         lead = _LEADS.get(type(node), "")
         for name, text in node.passages():
-            role = _role(node, name, lead)
+            role = _role(type(node), name)
             place = location / name if name else location
             self._add(
                 place, text, role, above if name in {*_HEADINGS, lead} else inner, block, node
             )
-        for item in fields_of(type(node)):
-            value = getattr(node, item.name)
+        for field, may_be_address in _told_fields(type(node)):
+            value = getattr(node, field)
             if isinstance(value, RichText):
                 if "<a" in value.html:
-                    plain = item.name == "html" and not _has_named_html(node)
-                    self._links(location if plain else location / item.name, value, block)
+                    plain = field == "html" and not _has_named_html(node)
+                    self._links(location if plain else location / field, value, block)
             elif (
-                isinstance(value, str)
+                may_be_address
+                and isinstance(value, str)
                 and "//" in value
-                and item.metadata.get("not_prose")
                 and (found := self.paid(value))
             ):
                 self.offers.append(Offer(location, block, value, None, found))
@@ -280,24 +282,41 @@ def _has_named_html(node: Node) -> bool:
     return any(name for name, _ in node.passages())
 
 
-def _role(node: Node, name: str, lead: str) -> str:
-    if name in _HEADINGS and node.role == "body":
+def _role(kind: type[Node], name: str) -> str:
+    """What the text of a field is there for, in every node of a kind."""
+    known = _ROLES.get((kind, name))
+    if known is None:
+        known = _ROLES[kind, name] = _role_of(kind, name)
+    return known
+
+
+def _role_of(kind: type[Node], name: str) -> str:
+    if name in _HEADINGS and kind.role == "body":
         return "heading"
-    if name and name == lead:
+    if name and name == _LEADS.get(kind):
         return "lead"
-    match node, name:
-        case Image(), "alt":
-            return "alt"
-        case Image(), "credit":
-            return "credit"
-        case ((Image() | Table() | Embed()), "caption" | "title"):
-            return "caption"
-        case Caption(), _:
-            return "caption"
-        case MythFact(), "myth":
-            return "myth"
-        case RelatedTitle(), _:
-            return "navigation"
-        case DosageTable(), "source":
-            return "dosage"
-    return node.role
+    if issubclass(kind, Image) and name in {"alt", "credit"}:
+        return name
+    if issubclass(kind, (Image, Table, Embed)) and name in {"caption", "title"}:
+        return "caption"
+    if issubclass(kind, Caption):
+        return "caption"
+    if issubclass(kind, MythFact) and name == "myth":
+        return "myth"
+    if issubclass(kind, RelatedTitle):
+        return "navigation"
+    if issubclass(kind, DosageTable) and name == "source":
+        return "dosage"
+    return kind.role
+
+
+def _told_fields(kind: type[Node]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of node by name, and whether each may hold an address."""
+    known = _TOLD_FIELDS.get(kind)
+    if known is None:
+        known = _TOLD_FIELDS[kind] = tuple(
+            (item.name, bool(item.metadata.get("not_prose")))
+            for item in fields_of(kind)
+            if item.name not in {"id", "source_text"}
+        )
+    return known

@@ -69,35 +69,32 @@ class BrandEndorsement(Rule):
         }
         shops = tuple(sorted((_SHOPS | names) - {""}))
         for copy in material.copies:
-            if copy.role not in NOT_OURS and _names_shop(copy.text, shops):
-                yield from _endorsements(copy, shops)
+            if copy.role not in NOT_OURS:
+                for start, end in _named(copy.text, shops):
+                    yield from _endorsement(copy, start, end)
 
 
 @lru_cache(maxsize=4096)
-def _names_shop(text: str, shops: tuple[str, ...]) -> bool:
+def _named(text: str, shops: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where a text names a shop, in its plain letters."""
     folded = plain(text).text
-    return any(shop in folded for shop in shops)
+    if not any(shop in folded for shop in shops):
+        return ()
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, shops))})(?!\w)"
+    return tuple(match.span() for match in re.finditer(pattern, folded))
 
 
-@lru_cache(maxsize=64)
-def _pattern(shops: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, shops))})(?!\w)")
-
-
-def _endorsements(copy: Copy, shops: tuple[str, ...]) -> Iterator[Fault]:
+def _endorsement(copy: Copy, start: int, end: int) -> Iterator[Fault]:
     folded = plain(copy.text)
-    for shop in _pattern(shops).finditer(folded.text):
-        before = folded.text[max(0, shop.start() - _AROUND) : shop.start()]
-        after = folded.text[shop.end() : shop.end() + _AROUND]
-        start, end = shop.start(), shop.end()
-        if found := _BEFORE.search(before):
-            start -= len(before) - found.start()
-        elif (official := _OFFICIAL.search(before)) and (role := _ROLE.match(after)):
-            start, end = start - len(before) + official.start(), end + role.end()
-        elif found := _AFTER.match(after):
-            end += found.end()
-        else:
-            continue
-        place = folded.origin(start)
-        if not is_denied(copy.text, place):
-            yield Fault(copy.location, place, folded.end(end))
+    before = folded.text[max(0, start - _AROUND) : start]
+    after = folded.text[end : end + _AROUND]
+    if found := _BEFORE.search(before):
+        start -= len(before) - found.start()
+    elif (official := _OFFICIAL.search(before)) and (role := _ROLE.match(after)):
+        start, end = start - len(before) + official.start(), end + role.end()
+    elif found := _AFTER.match(after):
+        end += found.end()
+    else:
+        return
+    if not is_denied(copy.text, folded.origin(start)):
+        yield Fault(copy.location, folded.origin(start), folded.end(end))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from health_content.compliance.annotate import annotate
-from health_content.compliance.claim_rule import sentences_with_claims
+from health_content.compliance.annotate import Sentence, annotate
+from health_content.compliance.claim_rule import makes_claim
 from health_content.compliance.claims import Criterion, diseases_in, names_product, praises
 from health_content.compliance.examples import SALE, placed
 from health_content.compliance.finding import Market, Severity
@@ -50,15 +50,17 @@ class ClaimUnderHeading(Rule):
     )
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
-        claimed = sentences_with_claims(material, market)
         for copy in material.copies_of("body", "commercial", "evidence"):
             if not copy.headings or not _names_disease(copy.headings[-1]):
                 continue
             for sentence in copy.sentences:
-                if (copy.location, sentence.start) in claimed:
-                    continue
-                if names_product(sentence) and praises(sentence):
+                if _is_praised(sentence) and not makes_claim(material, market, copy, sentence):
                     yield Fault(copy.location, sentence.start, sentence.end)
+
+
+@lru_cache(maxsize=4096)
+def _is_praised(sentence: Sentence) -> bool:
+    return names_product(sentence) and praises(sentence)
 
 
 @lru_cache(maxsize=1024)

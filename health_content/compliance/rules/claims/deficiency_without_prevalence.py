@@ -15,7 +15,7 @@ from health_content.compliance.rules.claims.voice import is_advice, is_denied, s
 from health_content.compliance.shapes import Kind
 
 if TYPE_CHECKING:
-    from health_content.compliance.material import Copy, Material
+    from health_content.compliance.material import Material
 
 _BENEFIT = Phrases(
     "prevent|prevents|preventing",
@@ -72,7 +72,7 @@ class DeficiencyWithoutPrevalence(Rule):
         for copy in said(material):
             for sentence in copy.sentences:
                 disease = _deficiency_disease(sentence)
-                if disease and _is_benefit(sentence) and not _tells_how_common(copy):
+                if disease and _is_benefit(sentence) and not _PREVALENCE.is_in(copy.text):
                     yield Fault(copy.location, disease.start, disease.end)
 
 
@@ -96,7 +96,3 @@ def _is_benefit(sentence: Sentence) -> bool:
         not is_denied(sentence, sentence.start + found.start)
         for found in _BENEFIT.found_in(sentence.text)
     )
-
-
-def _tells_how_common(copy: Copy) -> bool:
-    return _PREVALENCE.is_in(copy.text)

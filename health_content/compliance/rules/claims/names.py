@@ -133,9 +133,12 @@ def _is_goods(mention: Mention) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def coined_names(text: str) -> tuple[tuple[int, str], ...]:
-    """Words of a running text that can only be names: in humps, or marked ® or ™."""
-    return tuple((match.start(), match.group()) for match in _COINED.finditer(text))
+def telling_names(text: str) -> tuple[tuple[int, str], ...]:
+    """Words of a running text that can only be names, in humps or marked ® or ™, and tell of a
+    disease or a cure.
+    """
+    names = ((match.start(), match.group()) for match in _COINED.finditer(text))
+    return tuple((start, name) for start, name in names if any(telling_parts(name)))
 
 
 def _tells(tags: Tags) -> bool:

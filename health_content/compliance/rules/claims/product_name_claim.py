@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from health_content.compliance.annotate import Sentence, annotate
@@ -11,9 +10,9 @@ from health_content.compliance.finding import Market
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.claims.authorities import CFR_101_93
 from health_content.compliance.rules.claims.names import (
-    coined_names,
     is_only_a_name,
     named_for,
+    telling_names,
     telling_parts,
 )
 from health_content.compliance.rules.claims.voice import is_denied, said, sentence_at
@@ -87,15 +86,10 @@ def _named(copy: Copy) -> Iterator[Fault]:
 
 def _mentioned(copy: Copy) -> Iterator[Fault]:
     """Of a running text, coined names that tell of a disease."""
-    for start, name in _telling_names(copy.text):
+    for start, name in telling_names(copy.text):
         sentence = sentence_at(copy, start)
         if sentence is not None and not _is_warned_of(sentence, start):
             yield Fault(copy.location, start, start + len(name))
-
-
-@lru_cache(maxsize=4096)
-def _telling_names(text: str) -> tuple[tuple[int, str], ...]:
-    return tuple(item for item in coined_names(text) if any(telling_parts(item[1])))
 
 
 def _is_warned_of(sentence: Sentence, start: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from health_content.compliance.claim_rule import sentences_with_claims
+from health_content.compliance.claim_rule import makes_claim
 from health_content.compliance.claims import Criterion, deprivation_in
 from health_content.compliance.examples import placed
 from health_content.compliance.finding import Market, Severity
@@ -53,10 +53,9 @@ class ThreatOfWant(Rule):
     )
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
-        claimed = sentences_with_claims(material, market)
         for copy in material.copies_of("body", "commercial", "evidence"):
             for sentence in copy.sentences:
                 invites = copy.role == "commercial" and sentence.keys[:1] == ("protect",)
                 threatens = invites or ("without" in sentence.keys and deprivation_in(sentence))
-                if threatens and (copy.location, sentence.start) not in claimed:
+                if threatens and not makes_claim(material, market, copy, sentence):
                     yield Fault(copy.location, sentence.start, sentence.end)

@@ -70,10 +70,9 @@ class DirectiveDosing(Rule):
 @lru_cache(maxsize=4096)
 def _directives(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text tells what to take, from the directive to the end of the amount."""
-    return tuple(_search(text)) if _may_dose(text) else ()
-
-
-def _search(text: str) -> Iterator[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    if not has_digit(text) and not any(piece in text.lower() for piece in _PIECE_STEMS):
+        return ()
     for sentence in annotate(text).sentences:
         match = _DIRECTIVE.search(sentence.text)
         if match is None or sentence.is_question or is_attributed(sentence.text):
@@ -81,14 +80,8 @@ def _search(text: str) -> Iterator[tuple[int, int]]:
         end = _dose_end(sentence.text, match.end())
         if end and purpose_of(sentence.text) is not Purpose.CEILING:
             start = match.start() + len(match[0]) - len(match[0].lstrip(" ,:;"))
-            yield sentence.start + start, sentence.start + end
-
-
-def _may_dose(text: str) -> bool:
-    if has_digit(text):
-        return True
-    lowered = text.lower()
-    return any(piece in lowered for piece in _PIECE_STEMS)
+            found.append((sentence.start + start, sentence.start + end))
+    return tuple(found)
 
 
 def _dose_end(text: str, start: int) -> int:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum, auto
-from functools import lru_cache
 
-from health_content.compliance.annotate import annotate
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault, Rule
@@ -14,30 +11,13 @@ from health_content.compliance.rules.evidence.authorities import FTC_2022
 from health_content.compliance.rules.evidence.wording import (
     CAUSES,
     OBJECTS,
-    STUDY_WORDS,
+    Design,
     denies,
+    design_in,
     names_sold,
     words_of,
 )
 from health_content.manuscript import Manuscript, Prose, RichText, Section
-
-
-class _Told(Enum):
-    """What a text tells of."""
-
-    TRIAL = auto()
-    OBSERVATION = auto()
-    NEITHER = auto()
-
-
-_ASSOCIATION = frozenset(
-    """associated associations linked correlated correlation observational cohort
-    cross-sectional case-control epidemiological""".split()
-)
-_RESEARCH = STUDY_WORDS | frozenset("intake intakes people adults women men cohort".split())
-_TRIALS = frozenset(
-    "randomized randomised placebo placebo-controlled controlled double-blind".split()
-)
 
 
 def _page(heading: str, text: str) -> Manuscript:
@@ -101,20 +81,8 @@ def _only_observes(copy: Copy, material: Material) -> bool:
     for other in material.copies_of("body", "evidence", "dek"):
         if copy.role == "heading" and copy.text not in other.headings:
             continue
-        told = _told_in(other.text)
-        if told is _Told.TRIAL:
+        design = design_in(other.text)
+        if design is Design.TRIAL:
             return False
-        observes |= told is _Told.OBSERVATION
+        observes |= design is Design.OBSERVATION
     return observes
-
-
-@lru_cache(maxsize=4096)
-def _told_in(text: str) -> _Told:
-    told = _Told.NEITHER
-    for sentence in annotate(text).sentences:
-        words = words_of(sentence.text)
-        if not _TRIALS.isdisjoint(words):
-            return _Told.TRIAL
-        if not _ASSOCIATION.isdisjoint(words) and not _RESEARCH.isdisjoint(words):
-            told = _Told.OBSERVATION
-    return told

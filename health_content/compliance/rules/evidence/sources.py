@@ -70,13 +70,14 @@ class Sources:
             if target.startswith(("http", "document:")) and (typed.location, target) not in paid:
                 place = (typed.link.start, typed.link.end, target)
                 self.links.setdefault(typed.location, []).append(place)
-        self.notes = [
-            copy
-            for copy in self.material.copies_of("evidence")
-            if isinstance(copy.node, ResearchNote)
-            and copy.location.path[-1:] == ("html",)
-            and self.has_reference(copy)
-        ]
+        self.notes: dict[tuple[str, ...], list[int]] = {}
+        for copy in self.material.copies_of("evidence"):
+            if (
+                isinstance(copy.node, ResearchNote)
+                and copy.location.path[-1:] == ("html",)
+                and self.has_reference(copy)
+            ):
+                self.notes.setdefault(copy.headings, []).append(copy.block)
 
     def has_reference(self, copy: Copy) -> bool:
         """Whether a research note names its source."""
@@ -91,13 +92,14 @@ class Sources:
 
     def cites(self, copy: Copy, start: int, end: int) -> bool:
         """Whether a mark, a link or a named and dated source stands between two places."""
-        if any(
-            start <= mark.start < end and mark.number in self.present for mark in self.marks(copy)
-        ):
-            return True
-        if any(start <= place[0] < end for place in self.links.get(copy.location, ())):
-            return True
-        return any(start <= place < end for place in _named_places(copy.text))
+        for mark in marks_of(copy.text):
+            if start <= mark.start < end and mark.number in self.present:
+                return True
+        for place in _named_places(copy.text):
+            if start <= place < end:
+                return True
+        links = self.links.get(copy.location, ()) if self.links else ()
+        return any(start <= place[0] < end for place in links)
 
     def supports(self, copy: Copy, sentence: Sentence) -> bool:
         """Whether a sentence, its paragraph, or a research note beside it names a source."""
@@ -106,10 +108,8 @@ class Sources:
             return True
         if isinstance(copy.node, ResearchNote):
             return self.has_reference(copy)
-        return any(
-            abs(note.block - copy.block) <= BESIDE and note.headings == copy.headings
-            for note in self.notes
-        )
+        notes = self.notes.get(copy.headings, ())
+        return any(abs(block - copy.block) <= BESIDE for block in notes)
 
     def entry_of_study(self, text: str) -> Entry | None:
         """The entry of the study that a text names by its year, and by its journal if it does."""
@@ -135,8 +135,10 @@ class Sources:
         for copy in self.material.copies:
             if copy.role in {"reference", "disclaimer"}:
                 continue
-            found.update(mark.number for mark in self.marks(copy))
-            found.update(self._named(copy.text))
+            for mark in marks_of(copy.text):
+                found.add(mark.number)
+            if self.entries:
+                found.update(self._named(copy.text))
         for entry in self.entries:
             if entry.node.key in keys or entry.node.id in keys or self._is_linked(entry, targets):
                 found.add(entry.number)

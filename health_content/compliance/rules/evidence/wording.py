@@ -7,9 +7,10 @@ looked up, so that these lists work whatever the lexicons hold.
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from functools import lru_cache
 
-from health_content.compliance.annotate import Sentence
+from health_content.compliance.annotate import Sentence, annotate
 from health_content.compliance.shapes import Kind
 from health_content.compliance.wording import plain
 
@@ -72,6 +73,14 @@ CELLS = (
 PEOPLE = frozenset(
     """human humans people women men patients adults participants children volunteers elderly
     randomized randomised infants adolescents persons person clinical""".split()
+)
+_ASSOCIATION = frozenset(
+    """associated associations linked correlated correlation observational cohort
+    cross-sectional case-control epidemiological""".split()
+)
+_RESEARCH = STUDY_WORDS | frozenset("intake intakes people adults women men cohort".split())
+_TRIALS = frozenset(
+    "randomized randomised placebo placebo-controlled controlled double-blind".split()
 )
 _LACKS = frozenset("deficiency deficient deficiencies lack lacking low inadequate".split())
 _ADVICE = frozenset("avoid ensure ask check".split())
@@ -141,3 +150,23 @@ def is_animal(text: str) -> bool:
         return PEOPLE.isdisjoint(words)
     joined = " ".join(words)
     return any(name in joined for name in CELLS)
+
+
+class Design(Enum):
+    """How what a text tells of was studied: by a trial, or by observing people."""
+
+    TRIAL = auto()
+    OBSERVATION = auto()
+
+
+@lru_cache(maxsize=_MEMORY)
+def design_in(text: str) -> Design | None:
+    """The stronger design that the sentences of a text tell of, or ``None``."""
+    found = None
+    for sentence in annotate(text).sentences:
+        words = words_of(sentence.text)
+        if not _TRIALS.isdisjoint(words):
+            return Design.TRIAL
+        if not _ASSOCIATION.isdisjoint(words) and not _RESEARCH.isdisjoint(words):
+            found = Design.OBSERVATION
+    return found
