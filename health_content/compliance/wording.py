@@ -58,7 +58,9 @@ class Wording:
 
     def spans(self, text: str) -> Spans:
         """Where a phrase stands, in characters of the text as written."""
-        read = _read(text)
+        return self._spans(_read(text))
+
+    def _spans(self, read: _Read) -> Spans:
         found = read.spans.get(self)
         if found is None:
             found = read.spans[self] = tuple(self._search(read.plain))
@@ -77,8 +79,8 @@ class Wording:
         read = _read(text)
         found = read.asserted.get(self)
         if found is None:
-            spans = self.spans(text)
-            found = tuple(span for span in spans if not is_denied(text, span[0]))
+            spans = self._spans(read)
+            found = tuple(span for span in spans if not is_denied(text, span[0])) if spans else ()
             read.asserted[self] = found
         return found
 

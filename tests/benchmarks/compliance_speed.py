@@ -3,9 +3,16 @@
     uv run python -m tests.benchmarks.compliance_speed
 
 The yardstick is ``ahocorasick_rs``, which only looks for the vocabulary in the lower-cased text, in
-the same run. Read the ratios, not the times. *Warm* is a check of an article whose texts were read
-before, as when an editor saves again; *cold* forgets every text before each check; *new words*
-forgets every word besides, so that only the vocabulary stays.
+the same run. Read the ratios, not the times.
+
+*Warm* is a check of an article whose texts were all read before, as when an editor saves again.
+What a text says, and what most rules find in it alone, is remembered with the text. The page is
+walked, what depends on place, offers and sources is judged, and the report is made anew: no report
+is remembered, and a paragraph that was changed costs what it costs cold. *Cold* forgets every text
+before each check, and all that was found in one; words stay known, as to a server that has checked
+other articles. *New words* forgets the words besides, so that only the vocabulary stays.
+
+Scan and states take turns, and of each the shortest run counts, since others may use the machine.
 
 The article is the one of the tests' fixture ``real_article``, from the folder that
 HEALTH_CONTENT_CORPUS names.
@@ -36,6 +43,7 @@ from health_content.readers import read
 from tests.compliance.hostile import editions
 
 SECONDS = 1.0
+TURNS, TURN = 10, 0.1
 LENGTH = 10_000
 SIZES = (1, 2, 4, 8)
 SLOWEST = 15
@@ -113,17 +121,26 @@ def show(text: str) -> None:
     print(text, flush=True)  # noqa: T201 -- a benchmark prints
 
 
+def taking_turns(edition: Edition) -> tuple[float, list[float]]:
+    """The scan and the check warm, cold and with new words, in seconds."""
+    scan = scanner(edition)
+    bare, states = float("inf"), [float("inf")] * 3
+    for _ in range(TURNS):
+        bare = min(bare, best(scan, seconds=TURN))
+        for number, before in enumerate((lambda: None, forget_texts, forget_words)):
+            check(edition)
+            taken = best(lambda: check(edition), before, TURN)
+            states[number] = min(states[number], taken)
+    return bare, states
+
+
 def show_ratios(manuscript: Manuscript) -> None:
     """The check against the scan, in all three states, and how both grow."""
     show(f"{'article':>10} {'scan':>10} {'warm':>16} {'cold':>16} {'new words':>16}")
     for times in SIZES:
         edition = repeated(manuscript, times)
         check(edition)
-        bare = best(scanner(edition))
-        states = [
-            best(lambda edition=edition: check(edition), before)  # type: ignore[misc]
-            for before in (lambda: None, forget_texts, forget_words)
-        ]
+        bare, states = taking_turns(edition)
         shown = " ".join(f"{state * 1e3:7.2f} ms {state / bare:4.0f}×" for state in states)
         show(f"{times:>9}× {bare * 1e6:7.0f} µs {shown}")
 

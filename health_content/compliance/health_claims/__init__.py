@@ -13,7 +13,12 @@ from functools import lru_cache
 
 from health_content.compliance.annotate import annotate
 from health_content.compliance.finding import Market
-from health_content.compliance.health_claims.american import alteration, us_claim, us_claims
+from health_content.compliance.health_claims.american import (
+    alteration,
+    may_hold,
+    us_claim,
+    us_claims,
+)
 from health_content.compliance.health_claims.claim import Basis, HealthClaim
 from health_content.compliance.health_claims.european import (
     altered_eu_claim,
@@ -75,7 +80,7 @@ def claim_around(text: str, start: int, end: int, market: Market) -> HealthClaim
 
 @lru_cache(maxsize=2048)
 def _claims_in(text: str, market: Market) -> tuple[tuple[int, int, HealthClaim], ...]:
-    if not claims_of(market):
+    if not claims_of(market) or (market is Market.US and not may_hold(text)):
         return ()
     sentences = annotate(text).sentences
     return tuple(

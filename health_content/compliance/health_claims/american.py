@@ -41,13 +41,13 @@ def us_claims() -> tuple[HealthClaim, ...]:
 
 def us_claim(text: str) -> HealthClaim | None:
     """The US claim that a text is, word for word, or ``None``."""
-    return _wordings().exact(text) if _may_be(text) else None
+    return _wordings().exact(text) if may_hold(text) else None
 
 
 @lru_cache(maxsize=1024)
 def alteration(text: str) -> Alteration | None:
     """The US claim that a text is an altered or cut form of, with the words that differ."""
-    return _wordings().altered(text) if _may_be(text) else None
+    return _wordings().altered(text) if may_hold(text) else None
 
 
 @cache
@@ -55,6 +55,7 @@ def _wordings() -> Wordings:
     return Wordings(us_claims())
 
 
-def _may_be(text: str) -> bool:
+def may_hold(text: str) -> bool:
+    """The cheap question: a word that every US claim has, wherever it stands."""
     lowered = text.lower()
     return any(cue in lowered for cue in _CUES)
