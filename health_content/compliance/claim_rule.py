@@ -112,8 +112,8 @@ class ClaimRule(Rule):
         del sentence
         if not material.is_commercial:
             return None
-        if claim.is_dietary:
+        if claim.is_dietary or (claim.is_asked and copy.role != "commercial"):
             return Severity.NEEDS_REASON
-        if copy.role in _TOPICS and not claim.names_product and (claim.is_asked or claim.is_topic):
+        if copy.role in _TOPICS and not claim.names_product and claim.is_topic:
             return Severity.NEEDS_REASON
         return None

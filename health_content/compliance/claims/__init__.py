@@ -54,6 +54,7 @@ __all__ = [
 _WORTH = TARGETS | MEDICAL | {Kind.POPULATION, Kind.BODY, Kind.SUBJECT}
 _MEMORY = 8192
 _MOST = 12
+_WARNING = frozenset("warn warned warning prohibit ban accuse charge fine forbid seize".split())
 _OLD_YEARS = tuple(str(century) for century in range(14, 19))
 
 
@@ -106,5 +107,9 @@ def _says_otherwise(sentence: Sentence) -> bool:
         if not names_product(sentence):
             return True
     if any(item.has("open") for item in sentence.of(Kind.NEGATION)):
+        return True
+    if any(item.has("regulator") for item in sentence.of(Kind.SUBJECT)) and not _WARNING.isdisjoint(
+        sentence.keys
+    ):
         return True
     return any(len(key) == 4 and key.isdigit() and key[:2] in _OLD_YEARS for key in sentence.keys)

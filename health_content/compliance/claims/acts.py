@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from health_content.compliance.annotate import Break, Mention, Sentence
-from health_content.compliance.claims.agents import Agent, agent_of, names_product
+from health_content.compliance.claims.agents import SOLD, Agent, agent_of, names_product
 from health_content.compliance.claims.claim import GENERIC, Claim, claim_of
 from health_content.compliance.claims.grammar import (
     JOINING,
@@ -22,6 +22,7 @@ _REACH = 12
 _REACH_OF_NOUNS = 8
 _REACH_BACK = 6
 _FARTHEST = 40
+_COMPARING = frozenset("a an the or have with of be much slightly even any score".split())
 
 
 def of_acts(
@@ -33,7 +34,7 @@ def of_acts(
 
 
 def _of_relation(sentence: Sentence, relation: Mention, targets: list[Mention]) -> Iterator[Claim]:
-    if is_denied(sentence, relation):
+    if is_denied(sentence, relation) or _is_comparison(sentence, relation):
         return
     ahead: Agent | None = None
     for target in targets:
@@ -42,7 +43,7 @@ def _of_relation(sentence: Sentence, relation: Mention, targets: list[Mention]) 
         if target is relation or not _reaches(sentence, relation, target):
             continue
         if target.first < relation.first:
-            agent = agent_of(sentence, target.first)
+            agent = _by_whom(sentence, relation) or agent_of(sentence, target.first)
         else:
             agent = ahead = ahead or agent_of(sentence, relation.first)
         if _may_claim(sentence, relation, target, agent):
@@ -78,9 +79,38 @@ def _reaches(sentence: Sentence, relation: Mention, target: Mention) -> bool:
             return True
     if "carenoun" in tags and distance <= 3:
         return is_fragment(sentence) and not parted(sentence, target, relation)
-    if "outcome" in tags:
+    if "outcome" in tags or ("act" in tags and _is_done_by_product(sentence, relation)):
         return not parted(sentence, target, relation) and _is_outcome(sentence, target, relation)
     return False
+
+
+def _is_done_by_product(sentence: Sentence, relation: Mention) -> bool:
+    """Whether the target is what is acted upon by a product: "is cured by turmeric"."""
+    return (
+        written(sentence, relation).endswith("ed") and _by_whom(sentence, relation) is Agent.PRODUCT
+    )
+
+
+def _by_whom(sentence: Sentence, relation: Mention) -> Agent | None:
+    """Who acts in "cured by turmeric"; ``None`` where nobody is said to."""
+    number = relation.last + 1 - sentence.first
+    if sentence.keys[number : number + 1] not in {("by",), ("with",)}:
+        return None
+    following = next((item for item in sentence.mentions if item.first > relation.last), None)
+    if following is None or following.first - relation.last > _REACH_BACK:
+        return None
+    return Agent.PRODUCT if not following.entry.kinds.isdisjoint(SOLD) else Agent.OTHER
+
+
+def _is_comparison(sentence: Sentence, relation: Mention) -> bool:
+    """Whether a word such as "lower" compares: "a lower score", "2.5 or lower"."""
+    number = relation.first - sentence.first
+    return (
+        relation.entry.phrase == "lower"
+        and written(sentence, relation) == "lower"
+        and number > 0
+        and sentence.keys[number - 1] in _COMPARING
+    )
 
 
 def _leads_on(sentence: Sentence, relation: Mention, target: Mention) -> bool:

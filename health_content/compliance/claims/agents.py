@@ -33,7 +33,8 @@ _LACKING = frozenset(
     """deficiency deficient deficit insufficiency depletion inadequate insufficient lack low poor
     shortage suboptimal malabsorption level status""".split()
 )
-_SOLD = frozenset({Kind.NUTRIENT, Kind.PRODUCT, Kind.DRUG_INGREDIENT})
+SOLD = frozenset({Kind.NUTRIENT, Kind.PRODUCT, Kind.DRUG_INGREDIENT})
+"""What may be sold here."""
 _MEDICAL = frozenset({Kind.DRUG, Kind.THERAPY})
 
 
@@ -66,7 +67,7 @@ def names_product(sentence: Sentence, *, outright: bool = False) -> bool:
     """
     return any(
         _role(sentence, item) is Agent.PRODUCT
-        and (not outright or item.has("acceptable") or not item.entry.kinds.isdisjoint(_SOLD))
+        and (not outright or item.has("acceptable") or not item.entry.kinds.isdisjoint(SOLD))
         for item in sentence.mentions
     )
 
@@ -88,7 +89,7 @@ def _role(sentence: Sentence, mention: Mention) -> Agent | None:
     tags = mention.entry.tags
     first = mention.first - sentence.first
     previous = _word_before(sentence, first)
-    if not kinds.isdisjoint(_SOLD) and not mention.is_weak(_SOLD) and not _is_medicine(mention):
+    if not kinds.isdisjoint(SOLD) and not mention.is_weak(SOLD) and not _is_medicine(mention):
         if is_lacking(sentence, mention):
             return Agent.OTHER
         if previous in _LITTLE:
@@ -150,7 +151,7 @@ def _stands_alone(sentence: Sentence, mention: Mention) -> bool:
     for other in sentence.mentions:
         if other.first in {following, following + 1}:
             kinds = other.entry.kinds
-            if not kinds.isdisjoint(_SOLD | {Kind.RELATION, Kind.MODALITY}):
+            if not kinds.isdisjoint(SOLD | {Kind.RELATION, Kind.MODALITY}):
                 return True
             if not kinds.isdisjoint({Kind.DISEASE, Kind.SYMPTOM, Kind.THERAPY, Kind.DRUG}):
                 return False

@@ -19,8 +19,9 @@ from health_content.compliance.shapes import Kind
 
 _OTHER_TALK = frozenset(
     """prescribe risk infect characterize deposit absorb tolerate diagnose test measure affect
-    regulate regulation law rare inherit""".split()
+    regulate regulation law rare inherit avoid interfere""".split()
 )
+_MORE = frozenset({"more", "higher", "increase", "worse", "most"})
 _ILLNESSES = frozenset({"cancer", "oncology", "tumor", "hiv"})
 _LONGEST_NAME = 9
 _REACH_OF_WITHOUT = 4
@@ -60,6 +61,8 @@ def of_citations(sentence: Sentence) -> Iterator[Claim]:
         return
     if not names_product(sentence) or sentence.has(Kind.SAFETY):
         return
+    if any(not item.has("false") for item in sentence.of(Kind.NEGATION)):
+        return
     for target in diseases_in(sentence):
         if not target.is_weak(TARGETS):
             yield claim_about(sentence, Criterion.CITATION, target, Agent.PRODUCT, is_topic=True)
@@ -72,7 +75,9 @@ def of_company(sentence: Sentence) -> Iterator[Claim]:
         return
     if any(not _treats_illness(item) for item in sentence.of(Kind.THERAPY)):
         return
-    if not names_product(sentence, outright=True) or _OTHER_TALK & set(sentence.keys):
+    if not names_product(sentence, outright="suffer" not in sentence.keys):
+        return
+    if _OTHER_TALK & set(sentence.keys):
         return
     if "without" in sentence.keys and deprivation_in(sentence):
         return
@@ -87,6 +92,8 @@ def of_company(sentence: Sentence) -> Iterator[Claim]:
         return
     ill = [item for item in sentence.of(Kind.THERAPY) if _treats_illness(item)]
     for target in (*targets_in(sentence), *ill):
+        if _MORE & set(sentence.keys[max(0, target.first - sentence.first - 3) :][:3]):
+            continue
         if Kind.THERAPY in target.entry.kinds or (
             target.entry.kinds & {Kind.DISEASE, Kind.PATHOGEN} and not target.is_weak(TARGETS)
         ):

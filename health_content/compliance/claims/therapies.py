@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from health_content.compliance.annotate import Mention, Sentence
-from health_content.compliance.claims.agents import Agent, agent_of
+from health_content.compliance.claims.agents import Agent, agent_of, names_product
 from health_content.compliance.claims.claim import Claim, Criterion, claim_about
 from health_content.compliance.claims.grammar import (
     MEDICAL,
@@ -20,6 +20,7 @@ from health_content.compliance.shapes import Kind
 _REACH = 8
 _USE = frozenset("dose dosage use abuse test testing therapy".split())
 _CUTTING = frozenset("reduce stop cut eliminate decrease".split())
+_STOPPING = frozenset({"stop take", "stop use"})
 _NOT_SOLD = frozenset({Agent.OTHER, Agent.PEOPLE})
 _SUFFERED = frozenset(
     "fog nausea vomit fatigue damage toxicity flora neuropathy loss sore pain effect".split()
@@ -65,7 +66,7 @@ def _is_of_class(sentence: Sentence, item: Mention, agent: Agent) -> bool:
         return True
     if not is_fragment(sentence):
         return False
-    return (is_property and before not in _TAKING) or (
+    return (is_property and before not in _TAKING and not item.is_weak(MEDICAL)) or (
         len(sentence.keys) <= 2 and not item.is_weak(MEDICAL)
     )
 
@@ -95,6 +96,8 @@ def of_therapies(sentence: Sentence, relations: list[Mention]) -> Iterator[Claim
         if not (substitute or augment or herbal) or is_denied(sentence, relation):
             continue
         if relation.entry.phrase == "need for" and not _is_lowered(sentence, relation):
+            continue
+        if relation.entry.phrase in _STOPPING and not names_product(sentence, outright=True):
             continue
         if substitute and any(
             item.has("cause") or (item.has("adverse") and item.first < relation.first)

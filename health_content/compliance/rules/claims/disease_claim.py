@@ -20,7 +20,7 @@ class DiseaseClaim(ClaimRule):
         "disease makes it a drug under 21 USC 321(g)(1); no disclaimer takes that back, and "
         "letters hold publishers who link to the product to it."
     )
-    message = "This says that something sold here acts on a disease: “{quote}”."
+    message = "This says that a product or nutrient acts on a disease: “{quote}”."
     remedy = (
         "Say what the nutrient does in a healthy body, or move the subject to a page that "
         "sells nothing."

@@ -19,7 +19,7 @@ class DiseaseWord(ClaimRule):
         "To promise less disease without naming one is still to promise that a product "
         "prevents or treats it; the same words about a good diet are no claim."
     )
-    message = "This promises an effect on disease of something sold here: “{quote}”."
+    message = "This promises an effect on disease of a product or nutrient: “{quote}”."
     remedy = "Say it of diet and habits, or name the function that is supported."
     better = "A good diet promotes good health."
     failing = (

@@ -19,7 +19,7 @@ class DrugClassClaim(ClaimRule):
         "A product that is called an antibiotic, an antidepressant or a painkiller is offered "
         "for the diseases that such drugs are for."
     )
-    message = "This puts something sold here into a class of drugs: “{quote}”."
+    message = "This puts a product or nutrient into a class of drugs: “{quote}”."
     remedy = "Name the nutrient or the function, not the class of drug."
     better = "Turmeric contains antioxidant compounds."
     failing = (

@@ -19,7 +19,7 @@ class DrugSubstitute(ClaimRule):
         "Who takes a supplement instead of a medicine may come to harm, and a product offered "
         "for that use is judged as the medicine it stands for."
     )
-    message = "This offers something sold here in place of a therapy: “{quote}”."
+    message = "This offers a product or nutrient in place of a therapy: “{quote}”."
     remedy = "Say what the product is, without a medicine to compare it with."
     better = "Red rice is a traditional food."
     failing = (

@@ -19,7 +19,7 @@ class InfectionClaim(ClaimRule):
         "A role in the body’s response to a disease or to what carries it is a disease claim; "
         "a healthy immune system may be supported, a germ may not be fought."
     )
-    message = "This says that something sold here acts on what causes disease: “{quote}”."
+    message = "This says that a product or nutrient acts on what causes disease: “{quote}”."
     remedy = "Say that the immune system is supported, and name no germ and no infection."
     better = "Zinc supports the immune system."
     failing = (

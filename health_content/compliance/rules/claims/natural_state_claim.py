@@ -21,7 +21,7 @@ class NaturalStateClaim(ClaimRule):
         "cystic acne, severe depression of the cycle."
     )
     message = (
-        "This says that something sold here acts on a condition that counts as a disease: "
+        "This says that a product or nutrient acts on a condition that counts as a disease: "
         "“{quote}”."
     )
     remedy = (

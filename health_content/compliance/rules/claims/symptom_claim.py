@@ -20,7 +20,7 @@ class SymptomClaim(ClaimRule):
         "what medicines for the diseases behind them do, so naming the sign instead of the "
         "disease changes nothing."
     )
-    message = "This says that something sold here changes a sign of disease: “{quote}”."
+    message = "This says that a product or nutrient changes a sign of disease: “{quote}”."
     remedy = (
         "Speak of keeping within the normal range, or of occasional complaints that "
         "healthy people have."

@@ -20,7 +20,7 @@ class TherapyAugmentation(ClaimRule):
         "is to say that it treats what they treat; such combinations are for a doctor to "
         "judge."
     )
-    message = "This offers something sold here beside a therapy: “{quote}”."
+    message = "This offers a product or nutrient beside a therapy: “{quote}”."
     remedy = "Leave the therapy out, or warn of what the two do to each other."
     better = "Useful in providing nutritional support."
     failing = (

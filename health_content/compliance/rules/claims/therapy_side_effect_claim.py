@@ -19,7 +19,7 @@ class TherapySideEffectClaim(ClaimRule):
         "Where the unwanted effect of a therapy is itself a disease or a sign of one, easing "
         "it is a disease claim."
     )
-    message = "This says that something sold here eases the effects of a therapy: “{quote}”."
+    message = "This says that a product or nutrient eases the effects of a therapy: “{quote}”."
     remedy = "Leave the therapy out and speak of the normal function."
     better = "Helps maintain healthy intestinal flora."
     failing = (

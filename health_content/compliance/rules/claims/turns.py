@@ -47,6 +47,20 @@ PROMISES = Phrases(
     "superior|unmatched|unrivaled bioavailability|absorption|results",
     "secret doctors|that|they",
     "even high|large|massive doses",
+    "safe for everyone|everybody|anyone|all",
+    "safe for all ages",
+    "at any dose",
+    "can't|cannot overdose",
+    "cannot|can't be overdosed",
+    "no interactions",
+    "there is no upper limit",
+    "more is better",
+    "out of ten|10 doctors|dentists|physicians",
+    "doctors|physicians|surgeons recommend",
+    "lose _ pounds|kilos in",
+    "melts|burns|melt|burn _ fat",
+    "fat overnight",
+    "burns|burn fat",
 )
 """Proof, miracles, guarantees and harmlessness."""
 
@@ -63,7 +77,8 @@ VOUCHED = Phrases(
     f"{_VOUCHING} by|with the|us food and drug administration",
     f"{_VOUCHING} by|with the u s food and drug administration",
     "food and drug administration approved|registered|certified|approval",
-    f"{_FDA} has|have approved|certified|endorsed|cleared",
+    f"{_FDA} has|have approved|certified|endorsed|cleared|reviewed",
+    f"reviewed|evaluated by the {_FDA} and",
 )
 """FDA named as if it vouched."""
 

@@ -128,7 +128,11 @@ def states_benefit(sentence: Sentence) -> bool:
     words = frozenset(in_order)
     if in_order[:1] and in_order[0] in _ADVICE:
         return False
-    if sentence.has(Kind.DRUG) or not _MEDICINES.isdisjoint(words):
+    if sentence.has(Kind.DRUG, Kind.SAFETY) or any(
+        item.has("hard") and not item.has("organ") for item in sentence.of(Kind.SUBJECT)
+    ):
+        return False
+    if not _MEDICINES.isdisjoint(words):
         return False
     if "risk" in words:
         words -= _MORE
