@@ -52,7 +52,7 @@ _LEADS: dict[type[Node], str] = {
 }
 _ROLES: dict[tuple[type[Node], str], str] = {}
 _TOLD_FIELDS: dict[type[Node], tuple[tuple[str, bool], ...]] = {}
-_FILE_NAME = re.compile(r"([^/\\?#]+)\.[A-Za-z0-9]{2,5}(?:[?#].*)?$")
+_ENDING = re.compile(r"[A-Za-z0-9]{2,5}")
 _BREAKS_IN_NAMES = re.compile(r"[-_+.%]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -239,8 +239,8 @@ class Material:
                 and (found := self.paid(value))
             ):
                 self.offers.append(Offer(location, block, value, None, found))
-        if isinstance(node, Image) and (named := _FILE_NAME.search(node.address)):
-            words = _BREAKS_IN_NAMES.sub(" ", named[1])
+        if isinstance(node, Image) and (named := _file_name(node.address)):
+            words = _BREAKS_IN_NAMES.sub(" ", named)
             self._add(location / "address", words, "file-name", inner, block, node)
 
     def _links(self, location: Location, text: RichText, block: int) -> None:
@@ -320,3 +320,10 @@ def _told_fields(kind: type[Node]) -> tuple[tuple[str, bool], ...]:
             if item.name not in {"id", "source_text"}
         )
     return known
+
+
+def _file_name(address: str) -> str:
+    """The name of the file an address leads to, without its ending; empty where it has none."""
+    path = address.partition("#")[0].partition("?")[0].replace("\\", "/")
+    name, _, ending = path.rpartition("/")[2].rpartition(".")
+    return name if _ENDING.fullmatch(ending) else ""

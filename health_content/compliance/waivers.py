@@ -54,7 +54,8 @@ class Waiver:
     ``code`` and ``quote`` say which finding it was, for people; ``fingerprint`` and
     ``context`` are what it is held to. ``expires_on`` is the last day it holds, at most
     twelve months after ``granted_on``. ``confirmed_by`` is the second person, where one
-    was asked.
+    was asked. ``severity`` is what the finding was when it was given: a reason for one that
+    asked for no more does not cover one that blocks.
 
     Raises :class:`WaiverError`.
     """
@@ -69,6 +70,7 @@ class Waiver:
     expires_on: date
     confirmed_by: str = ""
     quote: str = ""
+    severity: Severity = Severity.BLOCKING
 
     def __post_init__(self) -> None:
         if not self.person.strip():
@@ -106,12 +108,16 @@ class Waiver:
             expires_on=expires_on,
             confirmed_by=confirmed_by,
             quote=finding.quote,
+            severity=finding.severity,
         )
 
     def fits(self, finding: Finding) -> bool:
-        """Whether it was given for this sentence and rule, in this context."""
+        """Whether it was given for this sentence and rule, in this context, as grave as it is
+        now or graver.
+        """
         return (
-            self.code == finding.code
+            finding.severity.rank >= self.severity.rank
+            and self.code == finding.code
             and self.fingerprint == finding.fingerprint
             and self.context == finding.context
         )

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from health_content.compliance.annotate import Sentence
 from health_content.compliance.claims.acts import of_acts
 from health_content.compliance.claims.agents import Agent, names_product
+from health_content.compliance.claims.caveats import caveats_in, stands
 from health_content.compliance.claims.claim import Claim, Criterion
 from health_content.compliance.claims.company import (
     deprivation_in,
@@ -23,6 +25,7 @@ from health_content.compliance.claims.company import (
     of_benefits,
     of_citations,
     of_company,
+    of_uses,
 )
 from health_content.compliance.claims.grammar import MEDICAL, is_fragment
 from health_content.compliance.claims.lists import claims_of_entry, lead_of
@@ -54,6 +57,7 @@ __all__ = [
 _WORTH = TARGETS | MEDICAL | {Kind.POPULATION, Kind.BODY, Kind.SUBJECT}
 _MEMORY = 8192
 _MOST = 12
+_DATING = frozenset({"in", "by", "around", "during", "of"})
 _WARNING = frozenset("warn warned warning prohibit ban accuse charge fine forbid seize".split())
 _OLD_YEARS = tuple(str(century) for century in range(14, 19))
 
@@ -64,25 +68,28 @@ def claims_in(sentence: Sentence) -> tuple[Claim, ...]:
 
     A sentence is bad enough with a dozen: no more are looked for.
     """
-    if not sentence.has(*_WORTH) or _says_otherwise(sentence):
+    if not sentence.has(*_WORTH) or _tells_of_others(sentence):
         return ()
+    caveats = caveats_in(sentence)
     found: dict[int, Claim] = {}
     for claim in _all(sentence):
+        if caveats and not stands(sentence, claim, caveats):
+            continue
         known = found.get(claim.target.first)
         if known is None or claim.end - claim.start < known.end - known.start:
             found[claim.target.first] = claim
         if len(found) >= _MOST:
             break
-    if not found:
+    if not found and not caveats:
         found = {claim.target.first: claim for claim in of_citations(sentence)}
-    if not found:
+    if not found and not caveats:
         found = {claim.target.first: claim for claim in of_company(sentence)}
     return tuple(sorted(found.values(), key=lambda claim: claim.start))
 
 
 def praises(sentence: Sentence) -> bool:
     """Whether it says something good of something sold, whatever the good is."""
-    return not _says_otherwise(sentence) and is_praise(sentence)
+    return not _tells_of_others(sentence) and not caveats_in(sentence) and is_praise(sentence)
 
 
 def _all(sentence: Sentence) -> Iterator[Claim]:
@@ -96,20 +103,16 @@ def _all(sentence: Sentence) -> Iterator[Claim]:
     if targets:
         yield from of_acts(sentence, relations, targets)
         yield from of_benefits(sentence, relations, targets)
+        yield from of_uses(sentence)
 
 
-def _says_otherwise(sentence: Sentence) -> bool:
-    """Whether the sentence as a whole advises, warns, leaves it open or tells old history."""
-    if sentence.has(Kind.SAFETY):
-        for item in sentence.of(Kind.SAFETY):
-            if not item.has("condition"):
-                return True
-        if not names_product(sentence):
-            return True
-    if any(item.has("open") for item in sentence.of(Kind.NEGATION)):
-        return True
+def _tells_of_others(sentence: Sentence) -> bool:
+    """Whether the sentence tells of a regulator's warning or of old history."""
     if any(item.has("regulator") for item in sentence.of(Kind.SUBJECT)) and not _WARNING.isdisjoint(
         sentence.keys
     ):
         return True
-    return any(len(key) == 4 and key.isdigit() and key[:2] in _OLD_YEARS for key in sentence.keys)
+    return any(
+        len(key) == 4 and key.isdigit() and key[:2] in _OLD_YEARS and before in _DATING
+        for before, key in pairwise(sentence.keys)
+    )

@@ -22,11 +22,14 @@ _OTHER_TALK = frozenset(
     regulate regulation law rare inherit avoid interfere""".split()
 )
 _MORE = frozenset({"more", "higher", "increase", "worse", "most"})
+_USES = frozenset({"use", "take", "give", "drink", "apply"})
 _ILLNESSES = frozenset({"cancer", "oncology", "tumor", "hiv"})
 _LONGEST_NAME = 9
 _REACH_OF_WITHOUT = 4
 _UNNAMED_WORDS = 4
-_NAMED_ONLY = frozenset({Kind.DISEASE, Kind.SYMPTOM, Kind.POPULATION, Kind.BODY, Kind.MODALITY})
+_NAMED_ONLY = frozenset(
+    {Kind.DISEASE, Kind.SYMPTOM, Kind.POPULATION, Kind.BODY, Kind.MODALITY, Kind.DRUG_CLASS}
+)
 
 
 def of_benefits(
@@ -66,6 +69,25 @@ def of_citations(sentence: Sentence) -> Iterator[Claim]:
     for target in diseases_in(sentence):
         if not target.is_weak(TARGETS):
             yield claim_about(sentence, Criterion.CITATION, target, Agent.PRODUCT, is_topic=True)
+            return
+
+
+def of_uses(sentence: Sentence) -> Iterator[Claim]:
+    """A use that is told: "can be used internally for allergies", "has taken it for eczema"."""
+    if _USES.isdisjoint(sentence.keys) or sentence.has(Kind.HARM, Kind.SAFETY):
+        return
+    for target in targets_in(sentence):
+        number = target.first - sentence.first
+        if "for" not in sentence.keys[max(0, number - 2) : number] or target.is_weak(TARGETS):
+            continue
+        told = [at for at, key in enumerate(sentence.keys[:number]) if key in _USES]
+        if not told or any(
+            item.last - sentence.first in range(told[-1] - 3, told[-1])
+            for item in sentence.of(Kind.NEGATION)
+        ):
+            continue
+        if agent_of(sentence, target.first) is Agent.PRODUCT:
+            yield claim_of(sentence, target, target, Agent.PRODUCT)
             return
 
 

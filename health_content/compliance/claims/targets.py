@@ -41,7 +41,8 @@ _NO_NAMES = frozenset(
 
 
 _STUDIES = frozenset({"study", "trial", "survey", "initiative", "program"})
-_SOFTENING = frozenset({"mild", "occasional", "everyday", "non", "healthy"})
+_SAME = frozenset({"non", "healthy"})
+_SOFTENING = _SAME | {"mild", "occasional", "everyday", "temporary", "minor"}
 
 
 def targets_in(sentence: Sentence) -> list[Mention]:
@@ -106,7 +107,7 @@ def _is_target(sentence: Sentence, mention: Mention) -> bool:
     if _names_a_study(sentence, mention):
         return False
     before = sentence.keys[max(0, first - 2) : first]
-    softening = _SOFTENING if Kind.DISEASE in kinds else _SOFTENING | {"temporary", "minor"}
+    softening = _SAME if Kind.DISEASE in kinds else _SOFTENING
     if not softening.isdisjoint(before):
         return False
     return Kind.DISEASE in kinds or not is_everyday(sentence, mention)

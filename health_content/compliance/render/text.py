@@ -172,7 +172,7 @@ def _with_part(citation: str, part: str) -> str:
         return citation
     overlap = (size for size in range(len(part), 0, -1) if citation.endswith(part[:size]))
     size = next(overlap, 0)
-    return citation + part[size:] if size else f"{citation}, {part}"
+    return citation + part[size:] if size else citation
 
 
 def _wrapped(text: str, label: str, terminal: Terminal) -> list[str]:

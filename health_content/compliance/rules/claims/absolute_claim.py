@@ -41,7 +41,7 @@ class AbsoluteClaim(Rule):
     )
     message = "“{quote}” promises more than evidence can carry."
     remedy = "Say what was found, in whom and how surely, or leave the words out."
-    better = "In one trial of 60 adults, fewer reported loose stools with this form."
+    better = "The label says what the capsule holds, and the trials are listed below."
     authority = FTC_2022
     severity = Severity.NEEDS_REASON
     severity_elsewhere = Severity.ADVICE

@@ -21,6 +21,15 @@ CFR_101_93 = Authority(
 )
 """When a statement is a disease claim; the ten criteria are (g)(2)(i) to (x)."""
 
+STATUTE_343_A = Authority(
+    citation="21 USC 343(a)(1)",
+    title="Misbranded food: false or misleading label",
+    url="https://www.law.cornell.edu/uscode/text/21/343",
+    read_on=_READ,
+    is_secondary=True,
+)
+"""A label or labeling that is false or misleading in any particular."""
+
 STATUTE_343 = Authority(
     citation="21 USC 343(r)(6)",
     title="Misbranded food: statements of nutritional support",

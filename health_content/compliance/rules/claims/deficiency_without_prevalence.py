@@ -52,7 +52,7 @@ class DeficiencyWithoutPrevalence(Rule):
     )
     message = "“{quote}” is named as something to prevent, but not how rare it is."
     remedy = "Say in the same paragraph how common the disease is in the United States."
-    better = "Vitamin C prevents scurvy, which is rare in the United States."
+    better = "Vitamin C prevents scurvy, which is very rare in the United States."
     authority = STATUTE_343
     severity = Severity.NEEDS_REASON
     severity_elsewhere = Severity.ADVICE
@@ -62,7 +62,7 @@ class DeficiencyWithoutPrevalence(Rule):
         "Niacin protects you against pellagra.",
     )
     passing = (
-        "Vitamin C prevents scurvy, which fewer than 1 percent of people have.",
+        "Vitamin C prevents scurvy, a disease that is rare in the United States.",
         "Sailors suffered from scurvy for centuries.",
         "Vitamin D does not prevent rickets in every child.",
         "Ask a doctor to treat beriberi; do not try vitamins by yourself.",

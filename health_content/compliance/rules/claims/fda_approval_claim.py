@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from health_content.compliance.annotate import Sentence
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.rule import Fault, Rule
-from health_content.compliance.rules.claims.authorities import STATUTE_343
+from health_content.compliance.rules.claims.authorities import STATUTE_343_A
 from health_content.compliance.rules.claims.phrases import Found, has_any, written
 from health_content.compliance.rules.claims.turns import VOUCHED
 from health_content.compliance.rules.claims.voice import said, sentence_at, stands
@@ -21,16 +21,14 @@ _OF_DRUGS = frozenset(
     """drug drugs medicine medicines medication medications prescription device devices vaccine
     vaccines test tests therapy therapies treatment treatments biologic biologics antibody
     bisphosphonate claim claims label labeling additive additives injection generic
-    pharmaceutical pharmaceuticals scanner""".split()
+    pharmaceutical pharmaceuticals scanner scanners""".split()
 )
 _OURS = frozenset(
     """our this supplement supplements product products capsule capsules tablet tablets gummies
     formula facility facilities lab laboratory factory plant brand manufacturer ingredient
     ingredients powder vitamin""".split()
 )
-_OPEN = frozenset(
-    "if whether unless until must would need needs requires required before nobody".split()
-)
+_OPEN = frozenset("if whether unless until would needs requires required nobody".split())
 _LOOK_BACK = 30
 _DENIED_AFTER = frozenset({"not", "never", "isn't", "doesn't", "no"})
 
@@ -47,7 +45,7 @@ class FdaApprovalClaim(Rule):
     message = "“{quote}” says that FDA vouches for what is sold here. It does not."
     remedy = "Leave FDA out; name a test that an independent body made, if there is one."
     better = "Each batch is tested by an independent laboratory; supplements are not FDA approved."
-    authority = STATUTE_343
+    authority = STATUTE_343_A
     severity = Severity.BLOCKING
     severity_elsewhere = Severity.BLOCKING
     is_locked = True

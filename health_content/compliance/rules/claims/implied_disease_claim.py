@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from health_content.compliance.annotate import Sentence, annotate
 from health_content.compliance.claim_rule import ClaimRule
-from health_content.compliance.claims import Claim, Criterion, is_bare_name
+from health_content.compliance.claims import Claim, Criterion, is_bare_name, is_fragment
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Copy, Material
 from health_content.compliance.rule import Fault
@@ -14,7 +14,8 @@ from health_content.compliance.rules.claims.authorities import CFR_101_93
 from health_content.compliance.shapes import Kind
 from health_content.manuscript import Prose
 
-_LONG = 22
+
+_LONGEST_LABEL = 14
 
 
 class ImpliedDiseaseClaim(ClaimRule):
@@ -45,8 +46,16 @@ class ImpliedDiseaseClaim(ClaimRule):
     def severity_of(
         self, copy: Copy, sentence: Sentence, claim: Claim, material: Material
     ) -> Severity | None:
-        """In a long sentence a product and a disease may stand together for other reasons."""
-        if material.is_commercial and claim.is_topic and len(sentence.keys) > _LONG:
+        """In a statement a product and a disease may stand together for other reasons; in a
+        heading, a label or an exclamation there is none.
+        """
+        if (
+            material.is_commercial
+            and claim.is_topic
+            and copy.role in {"body", "evidence", "caption"}
+            and not (is_fragment(sentence) and len(sentence.keys) <= _LONGEST_LABEL)
+            and "!" not in sentence.text
+        ):
             return Severity.NEEDS_REASON
         return super().severity_of(copy, sentence, claim, material)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from health_content.compliance.claim_rule import HEADLINES, claims_on
+from health_content.compliance.claims import Criterion
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.claims.authorities import FTC_2022
 from health_content.compliance.shapes import Kind
+
+_SUGGESTED = frozenset({Criterion.CITATION, Criterion.IMPLIED})
 
 
 class VulnerableGroupClaim(Rule):
@@ -51,5 +54,7 @@ class VulnerableGroupClaim(Rule):
             exposed = claim.target.has("serious") or any(
                 item.has("vulnerable") for item in sentence.of(Kind.POPULATION)
             )
-            if exposed and not claim.is_dietary and (claim.names_product or not claim.is_topic):
+            if claim.criterion in _SUGGESTED or claim.is_asked or claim.is_dietary:
+                continue
+            if exposed and (claim.names_product or not claim.is_topic):
                 yield Fault(copy.location, claim.start, claim.end, criterion=claim.criterion.value)

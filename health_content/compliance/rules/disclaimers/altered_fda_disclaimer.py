@@ -50,7 +50,6 @@ class AlteredFDADisclaimer(Rule):
     severity = Severity.BLOCKING
     severity_elsewhere = Severity.BLOCKING
     is_locked = True
-    markets = (Market.US,)
     failing = (
         "These statements have not been evaluated by the FDA.",
         "These products are not intended to diagnose, treat, cure, or prevent any disease.",

@@ -1,4 +1,4 @@
-"""REV605: a medical review without a date, or due before it was done."""
+"""REV605: a medical review without a date, due before it was done, or due too late."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from health_content.compliance.material import Material
 
 _UNDATED = "The medical review of this article has no date."
+_TOO_LONG = "The medical review of this article is given longer to hold than the policy allows."
 _BACKWARDS = "The medical review of this article falls due before the day it was done."
 
 
@@ -57,3 +58,13 @@ class MisdatedReview(Rule):
             yield Fault(TITLE, 0, len(title), _UNDATED)
         elif facts.review_due and facts.review_due < facts.reviewed_on:
             yield Fault(TITLE, 0, len(title), _BACKWARDS)
+        elif facts.review_due and _months(facts.reviewed_on, facts.review_due) > (
+            material.policy.thresholds.review_months
+        ):
+            yield Fault(TITLE, 0, len(title), _TOO_LONG)
+
+
+def _months(start: date, end: date) -> int:
+    """Whole months between two days, and one more where days are left over."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months + (end.day > start.day)
