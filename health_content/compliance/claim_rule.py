@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
 from health_content.compliance.annotate import Sentence, annotate
 from health_content.compliance.claims import (
+    Agent,
     Claim,
     Criterion,
     claims_in,
@@ -27,15 +28,21 @@ _JUDGED = frozenset(
     """dek heading lead body commercial evidence dosage quotation caption alt navigation
     file-name""".split()
 )
+_EXEMPT = frozenset({"safety", "disclaimer", "credit", "attribution"})
+"""Where words stand for another purpose: only an outright claim counts there."""
+_OUTRIGHT = frozenset({Criterion.DISEASE, Criterion.STATE, Criterion.WORD})
 _TOPICS = frozenset({"heading", "lead", "navigation", "caption"})
 
 
 def claims_on(
-    material: Material, market: Market, roles: frozenset[str] | tuple[str, ...] = _JUDGED
+    material: Material,
+    market: Market,
+    roles: Collection[str] = (*_JUDGED, *_EXEMPT),
 ) -> Iterator[tuple[Copy, Sentence, Claim]]:
     """Every claim in the stretches of some roles that this market does not authorize.
 
-    References, disclaimers, cautions and quoted myths are not the article's own claims.
+    References and quoted myths are not the article's own claims; disclaimers, cautions and
+    credits make one only where they state outright that a product acts on a disease.
     """
     found = material.once(("claims", market), lambda: tuple(_claims(material, market)))
     return (item for item in found if item[0].role in roles)
@@ -65,9 +72,19 @@ def _by_criterion(
 
 
 def _claims(material: Material, market: Market) -> Iterator[tuple[Copy, Sentence, Claim]]:
-    for copy in material.copies_of(*_JUDGED, *HEADLINES):
+    for copy in material.copies_of(*_JUDGED, *_EXEMPT, *HEADLINES):
         for sentence, claim in _claims_in_text(copy.text, market):
-            yield copy, sentence, claim
+            if copy.role not in _EXEMPT or _is_outright(claim):
+                yield copy, sentence, claim
+
+
+def _is_outright(claim: Claim) -> bool:
+    return (
+        claim.criterion in _OUTRIGHT
+        and claim.agent is Agent.PRODUCT
+        and claim.names_product
+        and not claim.is_topic
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -43,6 +43,7 @@ from health_content.manuscript.walk import (
 Found = TypeVar("Found")
 
 SLUG = Location(("slug",))
+TOPICS = Location(("topics",))
 
 _HEADINGS = {"heading", "summary"}
 _LEADS: dict[type[Node], str] = {
@@ -202,6 +203,8 @@ class Material:
             headings[location.path] = inner
             self.nodes.append((location, node))
             self._read_node(location, node, above, inner, block)
+        for topic in manuscript.topics:
+            self._add(TOPICS / topic, topic, "navigation")
         self._add(ATTRIBUTION, manuscript.attribution, "attribution")
         self._add(SEARCH_TITLE, manuscript.search_title, "metadata")
         self._add(SEARCH_DESCRIPTION, manuscript.search_description, "metadata")

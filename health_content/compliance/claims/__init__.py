@@ -84,7 +84,15 @@ def claims_in(sentence: Sentence) -> tuple[Claim, ...]:
         found = {claim.target.first: claim for claim in of_citations(sentence)}
     if not found and not caveats:
         found = {claim.target.first: claim for claim in of_company(sentence)}
-    return tuple(sorted(found.values(), key=lambda claim: claim.start))
+    return _joined(sorted(found.values(), key=lambda claim: (claim.start, -claim.end)))
+
+
+def _joined(claims: list[Claim]) -> tuple[Claim, ...]:
+    """One claim for all that one act does: "cures gout, arthritis and asthma"."""
+    kept: dict[tuple[int, Criterion], Claim] = {}
+    for claim in claims:
+        kept.setdefault((claim.start, claim.criterion), claim)
+    return tuple(kept.values())
 
 
 def praises(sentence: Sentence) -> bool:

@@ -53,6 +53,16 @@ class Claim:
         return self.agent is Agent.DIET
 
 
+def _asks(sentence: Sentence) -> bool:
+    """Whether it asks if the claim is true; "how" and "did you know" take that for granted."""
+    return (
+        sentence.is_question
+        and sentence.keys[0] not in {"how", "why"}
+        and sentence.keys[:3] != ("do", "you", "know")
+        and sentence.keys[:3] != ("did", "you", "know")
+    )
+
+
 def claim_of(sentence: Sentence, relation: Mention, target: Mention, agent: Agent) -> Claim:
     """The claim that a relation makes about a target."""
     return Claim(
@@ -61,7 +71,7 @@ def claim_of(sentence: Sentence, relation: Mention, target: Mention, agent: Agen
         end=max(relation.end, target.end),
         target=target,
         agent=agent,
-        is_asked=sentence.is_question,
+        is_asked=_asks(sentence),
         names_product=names_product(sentence),
         is_topic=relation is not target and not relation.entry.tags & {"act", "outcome"},
     )
@@ -84,7 +94,7 @@ def claim_about(
         end=max(item.end for item in ends),
         target=target,
         agent=agent,
-        is_asked=sentence.is_question,
+        is_asked=_asks(sentence),
         names_product=names_product(sentence),
         is_topic=is_topic,
     )

@@ -15,6 +15,7 @@ _AUXILIARIES = frozenset(
     require need usually often aim consist mean begin start become""".split()
 )
 _DEGREES = frozenset({"very", "most", "more"})
+_TURNS = frozenset({"so", "but", "though", "although", "because", "while", "whereas"})
 _REACH_OF_DENIALS = 5
 
 
@@ -54,7 +55,12 @@ def parted(sentence: Sentence, one: Mention, other: Mention) -> bool:
     stands there.
     """
     first, last = one.last + 1 - sentence.first, other.first - sentence.first
-    if any(code >= Break.CLAUSE for code in sentence.breaks[first : last + 1]):
+    if any(
+        code >= Break.CLAUSE or (code == Break.COMMA and key in _TURNS)
+        for code, key in zip(
+            sentence.breaks[first : last + 1], sentence.keys[first : last + 1], strict=True
+        )
+    ):
         return True
     return any(
         one.last < item.first < other.first

@@ -96,6 +96,8 @@ def _is_target(sentence: Sentence, mention: Mention) -> bool:
     if kinds.isdisjoint(TARGETS):
         return False
     tags = mention.entry.tags
+    if Kind.HARM in kinds and "adverse" in tags:
+        return False
     if "deficiency" in tags or "natural" in tags or "everyday" in tags:
         return False
     last = mention.last - sentence.first

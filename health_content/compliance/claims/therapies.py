@@ -23,7 +23,7 @@ _CUTTING = frozenset("reduce stop cut eliminate decrease".split())
 _STOPPING = frozenset({"stop take", "stop use"})
 _NOT_SOLD = frozenset({Agent.OTHER, Agent.PEOPLE})
 _SUFFERED = frozenset(
-    "fog nausea vomit fatigue damage toxicity flora neuropathy loss sore pain effect".split()
+    "fog nausea vomit fatigue damage toxicity flora neuropathy loss sore pain side adverse".split()
 )
 _IS_A = frozenset("be as a an potent powerful strong excellent great".split())
 _TAKING = frozenset("with on take taking and or other of use prescribe against to".split())

@@ -14,7 +14,6 @@ from health_content.compliance.rules.claims.authorities import CFR_101_93
 from health_content.compliance.shapes import Kind
 from health_content.manuscript import Prose
 
-
 _LONGEST_LABEL = 14
 
 
