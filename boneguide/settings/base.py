@@ -79,6 +79,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(default=f"sqlite:///{VAR_DIR / 'site.db'}")}
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    # Wagtail's search index uses its fields; Django 6.1 asks for the app.
+    INSTALLED_APPS.append("django.contrib.postgres")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache()}
 globals().update(environment.email())

@@ -316,4 +316,6 @@ def test_a_hostile_text_takes_time_in_proportion(piece):
         return time.process_time() - start
 
     seconds(500)
-    assert seconds(24_000) < max(seconds(3_000), 0.01) * 32
+    # The shortest of three: a busy machine only ever adds.
+    long = min(seconds(24_000 + extra) for extra in range(3))
+    assert long < max(seconds(3_000), 0.01) * 32

@@ -149,7 +149,9 @@ def test_a_long_text_takes_time_in_proportion(piece):
         return time.process_time() - start
 
     seconds(50)
-    assert seconds(3200) < max(seconds(400), 0.002) * 32
+    # The shortest of three: a busy machine only ever adds.
+    long = min(seconds(3200) for _ in range(3))
+    assert long < max(seconds(400), 0.002) * 32
 
 
 def test_undercutting_is_found_in_a_caption_as_well_as_in_the_body():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import boneguide.demo
-from health_content.compliance import Market, Policy, Severity, check
+from health_content.compliance import Market, Policy, Severity, Thresholds, check
 from health_content.compliance.examples import SALE, edition_of, placed
 from health_content.compliance.rules.review.reviewed import reviewed
 from health_content.edition import PageFacts, ReviewState
@@ -133,3 +133,11 @@ def test_a_test_told_of_anywhere_on_the_page_is_shown():
         SALE,
     )
     assert "REV607" not in codes(Manuscript(title="On zinc", body=body))
+
+
+def test_a_review_holds_no_longer_than_the_policy_allows():
+    edition = reviewed(ReviewState.CURRENT, reviewed_on=date(2026, 5, 4), due=date(2027, 5, 4))
+    shorter = Policy(thresholds=Thresholds(review_months=6))
+    assert "REV605" not in {item.code for item in check(edition).findings}
+    (finding,) = [item for item in check(edition, shorter).findings if item.code == "REV605"]
+    assert finding.severity is Severity.ADVICE

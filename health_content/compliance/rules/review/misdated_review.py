@@ -61,10 +61,9 @@ class MisdatedReview(Rule):
         elif facts.review_due and _months(facts.reviewed_on, facts.review_due) > (
             material.policy.thresholds.review_months
         ):
-            yield Fault(TITLE, 0, len(title), _TOO_LONG)
+            yield Fault(TITLE, 0, len(title), _TOO_LONG, severity=Severity.ADVICE)
 
 
 def _months(start: date, end: date) -> int:
-    """Whole months between two days, and one more where days are left over."""
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return months + (end.day > start.day)
+    """Whole months between two days."""
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
