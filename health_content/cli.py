@@ -177,7 +177,14 @@ def _listed(given: Sequence[str]) -> list[str]:
 
 def _checked(name: str, policy: Policy) -> Checked:
     data = _bytes(name)
-    manuscript = read(data, name).manuscript
+    reading = read(data, name)
+    manuscript = reading.manuscript
+    if count := len(reading.remarks):
+        remarks = "1 remark" if count == 1 else f"{count} remarks"
+        sys.stderr.write(
+            f"{name}: the reader has {remarks} on what it left out or was unsure of; "
+            "the command read shows them.\n"
+        )
     edition = place(manuscript, _owed(manuscript, policy), Channel.WEB)
     return Checked.of(name, check(edition, policy), _source(data, name))
 

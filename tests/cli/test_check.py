@@ -188,3 +188,14 @@ def test_checking_needs_no_django(folder):
     assert done.returncode == 1, done.stderr
     assert "CLM301" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_what_the_reader_left_out_is_told_beside_the_findings(tmp_path, capsys):
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><nav>Home</nav><main><h1>Zinc</h1><p>Zinc is a mineral.</p>"
+        "<p hidden>Zinc cures colds.</p></main></body></html>",
+        encoding="utf-8",
+    )
+    assert main(["check", str(page)]) == 0
+    assert "the command read shows them" in capsys.readouterr().err
