@@ -16,8 +16,8 @@ from functools import lru_cache
 
 _LOOKALIKES = dict(
     zip(
-        "аеорсухіїјѕԁԛԝһкмтвнгьοαερυχικντη",
-        "aeopcyxiijsdqwhkmtbhrboaepuxikvtn",
+        "аеорсухіїјѕԁԛԝһкмтвнгьοαερυχικντηɡıց",
+        "aeopcyxiijsdqwhkmtbhrboaepuxikvtngig",
         strict=True,
     )
 )
