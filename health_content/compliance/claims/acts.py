@@ -55,6 +55,8 @@ def _reaches(sentence: Sentence, relation: Mention, target: Mention) -> bool:
     tags = relation.entry.tags
     if Kind.MARKER in target.entry.kinds and not _changes(relation, target):
         return False
+    if "improve" in tags and not tags & {"act", "help", "lower"} and not target.has("good"):
+        return False
     if relation.last < target.first:
         distance = target.first - relation.last - 1
         if not tags & {"act", "help", "lower", "improve"}:
@@ -64,11 +66,9 @@ def _reaches(sentence: Sentence, relation: Mention, target: Mention) -> bool:
                 and _leads_on(sentence, relation, target)
                 and not parted(sentence, relation, target)
             )
-        if "act" in tags or "help" in tags or "lower" in tags:
-            if distance > _REACH and distance > _REACH + _listed(sentence, relation, target):
-                return False
-            return not parted(sentence, relation, target)
-        return False
+        if distance > _REACH and distance > _REACH + _listed(sentence, relation, target):
+            return False
+        return not parted(sentence, relation, target)
     distance = relation.first - target.last - 1
     if distance > _REACH_BACK:
         return False
