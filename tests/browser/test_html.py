@@ -15,6 +15,7 @@ from tests.browser.conftest import ARTICLE, PAGES
 
 MOST_COMPRESSED = 60 * 1024
 MOST_SHIFT = 0.02
+MOST_VISITS = 10
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 
 
@@ -101,9 +102,12 @@ def test_a_page_asks_no_other_site_for_anything(chromium, served, path):
 
 
 def test_nothing_moves_while_the_demo_article_loads(chromium, served):
-    # On a busy machine styles may come late once; a page that moves by itself moves every time.
-    shifts = [
-        chromium.visit(served + ARTICLE, lambda page: page.evaluate(SHIFT), width=PHONE)
-        for _ in range(3)
-    ]
+    """A busy machine may draw half a page, and a rule on what an element holds then changes its
+    mind; a page that moves by itself moves on every visit.
+    """
+    shifts = []
+    while len(shifts) < MOST_VISITS and min(shifts, default=1) > MOST_SHIFT:
+        shifts.append(
+            chromium.visit(served + ARTICLE, lambda page: page.evaluate(SHIFT), width=PHONE)
+        )
     assert min(shifts) <= MOST_SHIFT
