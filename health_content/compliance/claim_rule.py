@@ -31,13 +31,14 @@ _JUDGED = frozenset(
 _EXEMPT = frozenset({"safety", "disclaimer", "credit", "attribution"})
 """Where words stand for another purpose: only an outright claim counts there."""
 _OUTRIGHT = frozenset({Criterion.DISEASE, Criterion.STATE, Criterion.WORD})
+_READ = _JUDGED | _EXEMPT
 _TOPICS = frozenset({"heading", "lead", "navigation", "caption"})
 
 
 def claims_on(
     material: Material,
     market: Market,
-    roles: Collection[str] = (*_JUDGED, *_EXEMPT),
+    roles: Collection[str] = _READ,
 ) -> Iterator[tuple[Copy, Sentence, Claim]]:
     """Every claim in the stretches of some roles that this market does not authorize.
 
