@@ -19,6 +19,7 @@ from health_content.compliance import (
     check,
 )
 from health_content.edition import Channel, Edition, ObligationKind, PageFacts
+from health_content.library.policies import Mode, PolicyVersion
 from health_content.obligations import edition_of
 
 OFF = "off"
@@ -48,10 +49,39 @@ def judged_edition(page: Any, channel: Channel = Channel.WEB, *, site: Any = Non
 
 
 def policy() -> Policy:
-    """The policy of the setting. Raises ``PolicyError`` with all that is wrong with it."""
-    if problems := policy_problems():
+    """The policy in force: the last that was switched on in the admin, else the setting's.
+
+    Raises ``PolicyError`` with all that is wrong with it.
+    """
+    return policy_of(in_force())
+
+
+def mode() -> Mode:
+    """Whether the gate refuses, or only reports."""
+    return Mode(in_force()["MODE"])
+
+
+def in_force() -> dict[str, Any]:
+    """The policy in force in the shape of the setting."""
+    version = PolicyVersion.objects.first()
+    return conf.compliance() if version is None else given_by(version)
+
+
+def given_by(version: PolicyVersion) -> dict[str, Any]:
+    """A stored policy in the shape of the setting, without rules that are no more."""
+    known = {rule.code for rule in all_rules()}
+    return {
+        "MODE": version.mode,
+        "MARKETS": version.markets,
+        "RULES": {code: value for code, value in version.rules.items() if code in known},
+        "THRESHOLDS": version.thresholds,
+    }
+
+
+def policy_of(given: Mapping[str, Any]) -> Policy:
+    """The policy that a dict of the setting's shape says. Raises ``PolicyError``."""
+    if problems := policy_problems(given):
         raise PolicyError(" ".join(problems))
-    given = conf.compliance()
     severities = {
         code: None if value == OFF else Severity(value) for code, value in given["RULES"].items()
     }
@@ -63,14 +93,17 @@ def policy() -> Policy:
     )
 
 
-def policy_problems() -> list[str]:
-    """What is wrong with the setting, a sentence each; empty when all is well."""
-    given = conf.compliance()
+def policy_problems(given: Mapping[str, Any] | None = None) -> list[str]:
+    """What is wrong with the setting, or with a dict of its shape, a sentence each."""
+    given = conf.compliance() if given is None else given
     found = [
         f"{_WHERE} has no key {key!r}. Known keys: {', '.join(_KEYS)}."
         for key in given
         if key not in _KEYS
     ]
+    if given["MODE"] not in Mode.values:
+        known = ", ".join(Mode.values)
+        found.append(f'{_WHERE}["MODE"] is {given["MODE"]!r}. Known are: {known}.')
     found += _market_problems(given["MARKETS"])
     for key, problems in (("RULES", _rule_problems), ("THRESHOLDS", _threshold_problems)):
         value = given[key]

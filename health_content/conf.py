@@ -10,8 +10,16 @@ The whole setting, with its defaults::
         # Files larger than this many bytes are refused by import_articles.
         "IMPORT_MAX_BYTES": 10_000_000,
         # How articles are judged. RULES: code -> "blocking", "needs-reason", "advice" or
-        # "off"; THRESHOLDS: NEAR_OFFER_BLOCKS (3), REVIEW_MONTHS (12).
-        "COMPLIANCE": {"MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
+        # "off"; THRESHOLDS: NEAR_OFFER_BLOCKS (3), REVIEW_MONTHS (12); MODE: "enforce" or
+        # "report", which lets everything go live with its findings on record. A policy that
+        # was switched on in the admin takes the place of all four.
+        "COMPLIANCE": {"MODE": "enforce", "MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
+        # How long records of the ledger are kept, in days; None: for ever. LEGAL_HOLD: True
+        # keeps everything, whatever its age.
+        "RECORDS": {"RETENTION_DAYS": None, "LEGAL_HOLD": False},
+        # Codes of rules whose waivers need a second person, besides those that always do:
+        # locked rules, and claims about disease where the page sells.
+        "SECOND_PERSON": [],
     }
 """
 
@@ -34,7 +42,9 @@ DEFAULTS: dict[str, Any] = {
     "STRICT": False,
     "BODY_BLOCKS": {},
     "IMPORT_MAX_BYTES": 10_000_000,
-    "COMPLIANCE": {"MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
+    "COMPLIANCE": {"MODE": "enforce", "MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
+    "RECORDS": {"RETENTION_DAYS": None, "LEGAL_HOLD": False},
+    "SECOND_PERSON": [],
 }
 
 
@@ -66,6 +76,16 @@ def compliance() -> dict[str, Any]:
     :func:`health_content.assessment.policy` makes a policy of it.
     """
     return {**DEFAULTS["COMPLIANCE"], **value_of("COMPLIANCE")}
+
+
+def records() -> dict[str, Any]:
+    """How long records are kept: ``RETENTION_DAYS`` and ``LEGAL_HOLD``."""
+    return {**DEFAULTS["RECORDS"], **value_of("RECORDS")}
+
+
+def second_person_codes() -> tuple[str, ...]:
+    """Codes of rules whose waivers need a second person by this site's own wish."""
+    return tuple(value_of("SECOND_PERSON"))
 
 
 def extra_body_blocks() -> list[tuple[str, Any]]:

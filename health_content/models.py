@@ -1,14 +1,20 @@
 """Every model, for Django's discovery and for whoever imports them."""
 
 from health_content.library.disclaimers import DisclaimerAddition
+from health_content.library.ledger import ComplianceRecord, LedgerHead
 from health_content.library.people import Person
+from health_content.library.policies import PolicyVersion
 from health_content.library.products import PaidLink, Product
 from health_content.library.programs import AffiliateProgram
+from health_content.library.pseudonyms import Pseudonym
 from health_content.library.records import ImportRecord, PublicationRecord, ReviewRecord
 from health_content.library.references import Reference
 from health_content.library.representations import StoredRepresentation
 from health_content.library.settings import SiteCompliance
+from health_content.library.standings import Standing, StoredFinding
+from health_content.library.suspensions import Suspension
 from health_content.library.topics import Topic
+from health_content.library.waivers import Waiver
 from health_content.pages.articles import AbstractHealthArticlePage, HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
 from health_content.pages.mixin import HealthPageMixin
@@ -16,18 +22,26 @@ from health_content.pages.mixin import HealthPageMixin
 __all__ = [
     "AbstractHealthArticlePage",
     "AffiliateProgram",
+    "ComplianceRecord",
     "DisclaimerAddition",
     "HealthArticlePage",
     "HealthIndexPage",
     "HealthPageMixin",
     "ImportRecord",
+    "LedgerHead",
     "PaidLink",
     "Person",
+    "PolicyVersion",
     "Product",
+    "Pseudonym",
     "PublicationRecord",
     "Reference",
     "ReviewRecord",
     "SiteCompliance",
+    "Standing",
+    "StoredFinding",
     "StoredRepresentation",
+    "Suspension",
     "Topic",
+    "Waiver",
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from health_content.admin import import_remarks, reviews
 from health_content.admin.addresses import warn_of_address
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.snippets import HealthLibraryViewSetGroup
+from health_content.publishing import GatedPublishAction
+from health_content.publishing.scheduling import BLOCKED
 
 register_snippet(HealthLibraryViewSetGroup)
 
@@ -19,7 +22,16 @@ def register_log_actions(actions):
     actions.register_action(
         "health_content.review", "Record a medical review", "Recorded a medical review"
     )
+    actions.register_action(
+        BLOCKED, "Refuse a scheduled publication", "Was due to be published and was refused"
+    )
     actions.register_action("health_content.import", "Import an article", "Imported an article")
+
+
+@hooks.register("register_actions")
+def register_actions(registry):
+    """Set the gate before Wagtail's publish action, which is looked up on the base page."""
+    registry.register(Page, GatedPublishAction)
 
 
 @hooks.register("register_admin_urls")

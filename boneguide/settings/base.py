@@ -56,6 +56,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Last, so that it is the first to hear of a refusal.
+    "health_content.middleware.ComplianceErrorMiddleware",
 ]
 
 ROOT_URLCONF = "boneguide.urls"

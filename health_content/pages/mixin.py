@@ -9,8 +9,11 @@ from wagtail.models import Page, Site
 
 from health_content.conversion import FIELDS, content_hash_of, manuscript_of
 from health_content.edition import PageFacts
+from health_content.forms import HealthPageForm
 from health_content.manuscript import Manuscript
 from health_content.pages.routing import chain_below, specific_of
+from health_content.publishing.actions import GatedPublishAction
+from health_content.publishing.scheduling import SCHEDULED, publish_scheduled
 
 
 class HealthPageMixin(models.Model):
@@ -23,6 +26,11 @@ class HealthPageMixin(models.Model):
             method = ArticleField(ArticleBodyBlock())
             manuscript_body = "method"
     """
+
+    is_gated: ClassVar[bool] = True
+    """Whether what goes live is judged first; see :mod:`health_content.publishing`."""
+
+    base_form_class: ClassVar[type] = HealthPageForm
 
     route_select_related: ClassVar[tuple[str, ...]] = ()
     """Foreign keys to fetch with the page when it is served."""
@@ -63,6 +71,31 @@ class HealthPageMixin(models.Model):
     def page_facts(self) -> PageFacts:
         """What the page knows about itself besides its article, for the rules."""
         return PageFacts(slug=getattr(self, "slug", ""))
+
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        changed: bool = True,
+        log_action: Any = True,
+        previous_revision: Any = None,
+        skip_permission_checks: bool = False,
+    ) -> Any:
+        """Publish a revision, or schedule it, if it may go live.
+
+        Raises :class:`~health_content.publishing.ComplianceError` where it may not; never on
+        the way of ``publish_scheduled``, where other pages wait behind this one.
+        """
+        action = GatedPublishAction(
+            revision,
+            user=user,
+            changed=changed,
+            log_action=log_action,
+            previous_revision=previous_revision,
+        )
+        if log_action == SCHEDULED:
+            return publish_scheduled(action)
+        return action.execute(skip_permission_checks=skip_permission_checks)
 
     @property
     def breadcrumb(self) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Writing records. They are append-only; reading them is the pages' business."""
+"""Records of reviews, publications and imports."""
 
 from __future__ import annotations
 

@@ -1,0 +1,34 @@
+"""The one exception of the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+if TYPE_CHECKING:
+    from health_content.compliance import Finding
+
+
+class ComplianceError(ValidationError):
+    """Something may not go live; ``findings`` are those that refuse it.
+
+    Always made with a dict, because Wagtail's API reads ``message_dict`` and other packages
+    ``error_dict``.
+    """
+
+    def __init__(
+        self, findings: Sequence[Finding] = (), *, subject: Any = None, message: str = ""
+    ) -> None:
+        self.findings = tuple(findings)
+        self.subject = subject
+        told = [
+            ValidationError(
+                f"{finding.message} {finding.remedy} ({finding.code})".strip(), code=finding.code
+            )
+            for finding in self.findings
+        ]
+        if message:
+            told.insert(0, ValidationError(message, code="compliance"))
+        super().__init__({NON_FIELD_ERRORS: told})

@@ -1,0 +1,161 @@
+"""What every door asks."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from health_content.compliance import Severity
+from health_content.library.ledger import Event, Outcome
+from health_content.library.policies import Mode
+from health_content.library.standings import Standing, StoredFinding, Version
+from health_content.publishing.doors import current_attempt
+from health_content.publishing.errors import ComplianceError
+from health_content.publishing.judging import Judgment, judge
+from health_content.publishing.payload import payload_of
+from health_content.recording.ledger import Entry, append, hold
+from health_content.recording.refusals import record_refusal
+
+logger = logging.getLogger("health_content.publishing")
+
+_JUDGED = "_health_content_judgment"
+
+
+def is_gated(page: Any) -> bool:
+    """Whether a page is of a type that has opted in."""
+    return bool(getattr(page, "is_gated", False))
+
+
+def require_publishable(page: Any, *, is_recorded: bool = True) -> Judgment:
+    """Judge a page that wants to go live; raise :class:`ComplianceError` where it may not.
+
+    The refusal is recorded, after the rollback that it brings about. What is admitted is
+    recorded when it is saved: see :func:`note_admission`.
+    """
+    try:
+        judgment = judge(page)
+    except Exception as error:
+        logger.exception("Page %s could not be judged.", page.pk)
+        raise ComplianceError(
+            subject=page,
+            message=(
+                "This page could not be judged, so it was not published. The error is in the "
+                "log of the server; please tell whoever looks after it."
+            ),
+        ) from error
+    if judgment.is_refused:
+        if is_recorded:
+            record_refusal(entry_of(page, judgment, Outcome.REFUSED))
+        raise ComplianceError(judgment.refusing, subject=page)
+    return judgment
+
+
+def admit(page: Any, *, saved_as: Any = None) -> None:
+    """Judge what is about to be saved as live, and remember the judgment until it is saved.
+
+    ``saved_as`` is the instance that is saved, where that is not the page in its own type.
+    Needs a transaction, as every page's ``save`` has one: until its end nobody else goes live
+    and no entry of the library is changed.
+    """
+    hold()
+    judgment = require_publishable(page)
+    setattr(page if saved_as is None else saved_as, _JUDGED, (page, judgment))
+
+
+def note_admission(saved: Any) -> None:
+    """Record what was admitted, now that it is saved: in the ledger and as the page's standing."""
+    known = saved.__dict__.pop(_JUDGED, None)
+    if known is None:
+        return
+    page, judgment = known
+    record = append(entry_of(page, judgment, _outcome(judgment)))
+    is_admitted = judgment.is_unchanged or not judgment.refusing
+    store_standing(
+        page, judgment, Version.LIVE, is_admitted=is_admitted, record_number=record.number
+    )
+
+
+def note_schedule(page: Any, judgment: Judgment) -> None:
+    """Record that a page was admitted to go live at a later time."""
+    append(entry_of(page, judgment, _outcome(judgment), Event.SCHEDULE))
+
+
+def store_standing(
+    page: Any,
+    judgment: Judgment,
+    version: Version,
+    *,
+    is_admitted: bool,
+    record_number: int | None = None,
+    is_baseline: bool = False,
+    stored_hash: str = "",
+) -> Standing:
+    """Keep what was found in a version of a page, for lists and reports."""
+    left = judgment.after_waivers.report
+    counts = {severity.name.lower(): len(left.of(severity)) for severity in Severity}
+    standing, _ = Standing.objects.update_or_create(
+        page_id=page.pk,
+        version=version,
+        defaults={
+            **counts,
+            "waived": len(judgment.waived),
+            "content_hash": judgment.content_hash,
+            "context_hash": judgment.context_hash,
+            "stored_hash": stored_hash,
+            "rule_set": judgment.report.rule_set,
+            "policy_hash": judgment.policy_hash,
+            "is_commercial": judgment.report.is_commercial,
+            "is_admitted": is_admitted,
+            "admitted_until": judgment.holds_until,
+            "is_baseline": is_baseline,
+            "record_number": record_number,
+        },
+    )
+    standing.findings.all().delete()
+    told = [(item, False) for item in judgment.findings]
+    told += [(item.finding, True) for item in judgment.waived]
+    StoredFinding.objects.bulk_create(
+        StoredFinding(
+            standing=standing,
+            position=position,
+            code=finding.code,
+            name=finding.name,
+            severity=finding.severity,
+            is_waived=is_waived,
+            message=finding.message,
+            remedy=finding.remedy,
+            quote=finding.quote,
+            excerpt=finding.excerpt,
+            location=str(finding.span.location)[:500],
+            fingerprint=finding.fingerprint,
+            products="".join(f"|{key}" for key in finding.context.products) + "|",
+        )
+        for position, (finding, is_waived) in enumerate(told)
+    )
+    return standing
+
+
+def entry_of(
+    page: Any, judgment: Judgment, outcome: Outcome, event: Event = Event.PUBLICATION
+) -> Entry:
+    """What is to be recorded of an attempt to go live."""
+    attempt = current_attempt()
+    return Entry(
+        event=event,
+        outcome=outcome,
+        subject=page,
+        door=attempt.door,
+        user=attempt.user,
+        channel=judgment.edition.channel,
+        revision_id=attempt.revision_id or getattr(page, "live_revision_id", None),
+        content_hash=judgment.content_hash,
+        payload=payload_of(judgment),
+    )
+
+
+def _outcome(judgment: Judgment) -> Outcome:
+    if judgment.is_unchanged:
+        return Outcome.UNCHANGED
+    if judgment.refusing and judgment.mode is Mode.REPORT:
+        return Outcome.REPORTED
+    return Outcome.ADMITTED
