@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
@@ -14,21 +16,38 @@ from health_content.publishing.gate import is_gated, require_publishable
 class HealthPageForm(WagtailAdminPageForm):
     """Judges what is to be published; leaves drafts, autosaves and previews alone.
 
-    What is only submitted to a workflow passes with its findings: a reviewer must see them.
+    What only goes through a workflow passes with its findings: a reviewer must see them, and
+    must be able to send it back. The last approval publishes, and is judged.
     Serves the admin and API v3.
     """
+
+    def save(self, commit: bool = True) -> Any:
+        """A new page is a draft until its publication: Wagtail would save it as live first."""
+        if self.instance._state.adding and is_gated(self.instance):
+            self.instance.live = False
+        return super().save(commit=commit)
 
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.is_deferred_validation or self.errors or not is_gated(self.instance):
             return
-        if "action-submit" in self.data and "action-publish" not in self.data:
+        if self._stays_in_workflow():
             return
         try:
             with at_door(Door.FORM, self.for_user):
                 require_publishable(self.instance)
         except ComplianceError as error:
             self._tell(error)
+
+    def _stays_in_workflow(self) -> bool:
+        if "action-publish" in self.data:
+            return False
+        if "action-workflow-action" in self.data:
+            if self.data.get("workflow-action-name") != "approve":
+                return True
+            state = self.instance.current_workflow_state
+            return state is not None and state.get_next_task() is not None
+        return "action-submit" in self.data or "action-restart-workflow" in self.data
 
     def _tell(self, error: ComplianceError) -> None:
         self.add_error(None, [ValidationError(one) for one in error.messages])

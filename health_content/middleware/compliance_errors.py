@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
 from health_content.middleware.admin_screens import is_admin_screen
+from health_content.publishing.doors import answering
 from health_content.publishing.errors import ComplianceError
 from health_content.recording.refusals import write_waiting
 
@@ -28,13 +29,14 @@ class ComplianceErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            return self.get_response(request)
+            with answering(request):
+                return self.get_response(request)
         finally:
             write_waiting()
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> Any:
         """Answer for the view; other errors and other sites are none of its business."""
-        if not isinstance(exception, ComplianceError) or not is_admin_screen(request):
+        if not isinstance(exception, ComplianceError) or not _is_in_admin(request):
             return None
         for message in exception.messages:
             messages.error(request, message)
@@ -43,6 +45,14 @@ class ComplianceErrorMiddleware:
             # What Wagtail's modal workflow understands.
             return JsonResponse({"step": "success", "redirect": back})
         return redirect(back)
+
+
+def _is_in_admin(request: HttpRequest) -> bool:
+    if is_admin_screen(request):
+        return True
+    # Where the admin lies at "/", no address tells which views of ours belong to it.
+    view = getattr(getattr(request, "resolver_match", None), "func", None)
+    return getattr(view, "__module__", "").startswith("health_content.admin.")
 
 
 def _back_from(request: HttpRequest) -> str:

@@ -51,6 +51,12 @@ class HealthPageMixin(models.Model):
     ``{% rich_text page.introduction %}``, which labels the link.
     """
 
+    unjudged_fields: ClassVar[tuple[str, ...]] = ()
+    """Fields and inline panels of the type that readers never see, and that are not judged.
+
+    Everything else that a page of the type holds in words counts; see :mod:`health_content.beside`.
+    """
+
     manuscript_body: ClassVar[str] = ""
     manuscript_fields: ClassVar[dict[str, str]] = FIELDS
 
@@ -86,16 +92,19 @@ class HealthPageMixin(models.Model):
         Raises :class:`~health_content.publishing.ComplianceError` where it may not; never on
         the way of ``publish_scheduled``, where other pages wait behind this one.
         """
-        action = GatedPublishAction(
-            revision,
-            user=user,
-            changed=changed,
-            log_action=log_action,
-            previous_revision=previous_revision,
-        )
+
+        def action() -> GatedPublishAction:
+            return GatedPublishAction(
+                revision,
+                user=user,
+                changed=changed,
+                log_action=log_action,
+                previous_revision=previous_revision,
+            )
+
         if log_action == SCHEDULED:
-            return publish_scheduled(action)
-        return action.execute(skip_permission_checks=skip_permission_checks)
+            return publish_scheduled(revision, action)
+        return action().execute(skip_permission_checks=skip_permission_checks)
 
     @property
     def breadcrumb(self) -> list[Any]:

@@ -23,14 +23,25 @@ class Attempt:
 
 
 _attempt: ContextVar[Attempt | None] = ContextVar("health_content_attempt", default=None)
+_request: ContextVar[Any] = ContextVar("health_content_request", default=None)
 
 
 def current_attempt() -> Attempt:
-    """The attempt under way; outside any, a plain save by whoever is logged in to the admin."""
-    known = _attempt.get()
-    if known is not None:
-        return known
-    return Attempt(user=get_active_log_context().user)
+    """The attempt under way; outside any, a plain save by whoever is logged in."""
+    return _attempt.get() or Attempt(user=acting_user())
+
+
+def is_at_door() -> bool:
+    """Whether somebody said at which door they stand."""
+    return _attempt.get() is not None
+
+
+def acting_user() -> Any:
+    """Who is at work: the admin's log says, else the request that is being answered."""
+    if user := get_active_log_context().user:
+        return user
+    user = getattr(_request.get(), "user", None)
+    return user if user is not None and user.is_authenticated else None
 
 
 @contextmanager
@@ -39,8 +50,22 @@ def at_door(door: Door, user: Any = None, revision_id: int | None = None) -> Ite
     if _attempt.get() is not None:
         yield
         return
-    token = _attempt.set(Attempt(door, user or get_active_log_context().user, revision_id))
+    token = _attempt.set(Attempt(door, user or acting_user(), revision_id))
     try:
         yield
     finally:
         _attempt.reset(token)
+
+
+@contextmanager
+def answering(request: Any) -> Iterator[None]:
+    """Say which request is being answered; whoever it comes from is at work.
+
+    The user is looked up when something goes live and not before: Wagtail's API finds out
+    who it is in its views.
+    """
+    token = _request.set(request)
+    try:
+        yield
+    finally:
+        _request.reset(token)

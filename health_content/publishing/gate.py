@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext
+
+from health_content.assessment import mode
 from health_content.compliance import Severity
-from health_content.library.ledger import Event, Outcome
+from health_content.library.ledger import Door, Event, Outcome
 from health_content.library.policies import Mode
 from health_content.library.standings import Standing, StoredFinding, Version
-from health_content.publishing.doors import current_attempt
+from health_content.publishing.doors import Attempt, current_attempt
 from health_content.publishing.errors import ComplianceError
 from health_content.publishing.judging import Judgment, judge
 from health_content.publishing.payload import payload_of
@@ -26,23 +30,19 @@ def is_gated(page: Any) -> bool:
     return bool(getattr(page, "is_gated", False))
 
 
-def require_publishable(page: Any, *, is_recorded: bool = True) -> Judgment:
+def require_publishable(page: Any, *, is_recorded: bool = True) -> Judgment | None:
     """Judge a page that wants to go live; raise :class:`ComplianceError` where it may not.
 
     The refusal is recorded, after the rollback that it brings about. What is admitted is
-    recorded when it is saved: see :func:`note_admission`.
+    recorded when it is saved: see :func:`note_admission`. A page that cannot be judged is
+    refused too; where the gate only reports it passes, and there is no judgment.
     """
     try:
         judgment = judge(page)
     except Exception as error:
         logger.exception("Page %s could not be judged.", page.pk)
-        raise ComplianceError(
-            subject=page,
-            message=(
-                "This page could not be judged, so it was not published. The error is in the "
-                "log of the server; please tell whoever looks after it."
-            ),
-        ) from error
+        _let_nothing_unjudged_pass(page, error, is_recorded=is_recorded)
+        return None
     if judgment.is_refused:
         if is_recorded:
             record_refusal(entry_of(page, judgment, Outcome.REFUSED))
@@ -53,31 +53,56 @@ def require_publishable(page: Any, *, is_recorded: bool = True) -> Judgment:
 def admit(page: Any, *, saved_as: Any = None) -> None:
     """Judge what is about to be saved as live, and remember the judgment until it is saved.
 
-    ``saved_as`` is the instance that is saved, where that is not the page in its own type.
-    Needs a transaction, as every page's ``save`` has one: until its end nobody else goes live
-    and no entry of the library is changed.
+    ``saved_as`` is the instance that is saved, where that is not the page itself. Needs a
+    transaction, as every page's ``save`` has one: until its end nobody else goes live and no
+    entry of the library is changed.
     """
     hold()
     judgment = require_publishable(page)
-    setattr(page if saved_as is None else saved_as, _JUDGED, (page, judgment))
+    saved = page if saved_as is None else saved_as
+    setattr(saved, _JUDGED, (page, judgment, current_attempt()))
 
 
 def note_admission(saved: Any) -> None:
-    """Record what was admitted, now that it is saved: in the ledger and as the page's standing."""
+    """Record what was admitted, now that it is saved: in the ledger and as the page's standing.
+
+    Saving a live page whose words stay what they were is no attempt to go live.
+    """
     known = saved.__dict__.pop(_JUDGED, None)
     if known is None:
         return
-    page, judgment = known
-    record = append(entry_of(page, judgment, _outcome(judgment)))
+    page, judgment, attempt = known
+    page.pk = saved.pk
+    if judgment is None:
+        append(_unjudged(page, Outcome.REPORTED, attempt))
+        return
+    if judgment.is_unchanged and attempt.door is Door.SAVE:
+        return
+    record = append(entry_of(page, judgment, _outcome(judgment), attempt=attempt))
     is_admitted = judgment.is_unchanged or not judgment.refusing
     store_standing(
         page, judgment, Version.LIVE, is_admitted=is_admitted, record_number=record.number
     )
 
 
-def note_schedule(page: Any, judgment: Judgment) -> None:
-    """Record that a page was admitted to go live at a later time."""
-    append(entry_of(page, judgment, _outcome(judgment), Event.SCHEDULE))
+def admit_later(page: Any, revision: Any) -> None:
+    """Judge a revision that is put on the schedule, and remember it until it is saved."""
+    setattr(revision, _JUDGED, (page, require_publishable(page), current_attempt()))
+
+
+def note_schedule(revision: Any) -> None:
+    """Record that a page was admitted to go live at a later time. It is judged again then."""
+    known = revision.__dict__.pop(_JUDGED, None)
+    if known is None:
+        return
+    page, judgment, attempt = known
+    attempt = replace(attempt, revision_id=revision.pk)
+    if judgment is None:
+        append(_unjudged(page, Outcome.REPORTED, attempt, Event.SCHEDULE))
+        return
+    entry = entry_of(page, judgment, _outcome(judgment), Event.SCHEDULE, attempt)
+    due = revision.approved_go_live_at.isoformat()
+    append(replace(entry, payload={**entry.payload, "due": due}))
 
 
 def store_standing(
@@ -136,10 +161,14 @@ def store_standing(
 
 
 def entry_of(
-    page: Any, judgment: Judgment, outcome: Outcome, event: Event = Event.PUBLICATION
+    page: Any,
+    judgment: Judgment,
+    outcome: Outcome,
+    event: Event = Event.PUBLICATION,
+    attempt: Attempt | None = None,
 ) -> Entry:
     """What is to be recorded of an attempt to go live."""
-    attempt = current_attempt()
+    attempt = attempt or current_attempt()
     return Entry(
         event=event,
         outcome=outcome,
@@ -147,9 +176,54 @@ def entry_of(
         door=attempt.door,
         user=attempt.user,
         channel=judgment.edition.channel,
-        revision_id=attempt.revision_id or getattr(page, "live_revision_id", None),
+        revision_id=attempt.revision_id or _shown_revision(page, outcome),
         content_hash=judgment.content_hash,
         payload=payload_of(judgment),
+    )
+
+
+def _shown_revision(page: Any, outcome: Outcome) -> int | None:
+    """The revision that is shown once the page is saved; what is refused shows none."""
+    return None if outcome is Outcome.REFUSED else getattr(page, "live_revision_id", None)
+
+
+def _let_nothing_unjudged_pass(page: Any, error: Exception, *, is_recorded: bool) -> None:
+    if _only_reports():
+        return
+    if is_recorded:
+        record_refusal(_unjudged(page, Outcome.REFUSED, current_attempt(), error=error))
+    raise ComplianceError(
+        subject=page,
+        message=gettext(
+            "This page could not be judged, so it was not published. The error is in the log of "
+            "the server; please tell whoever looks after it."
+        ),
+    ) from error
+
+
+def _only_reports() -> bool:
+    try:
+        return mode() is Mode.REPORT
+    except Exception:  # noqa: BLE001 -- no policy can be made out: then nothing passes
+        return False
+
+
+def _unjudged(
+    page: Any,
+    outcome: Outcome,
+    attempt: Attempt,
+    event: Event = Event.PUBLICATION,
+    error: Exception | None = None,
+) -> Entry:
+    what = f"{type(error).__name__}: {error}"[:500] if error else "It could not be judged."
+    return Entry(
+        event=event,
+        outcome=outcome,
+        subject=page,
+        door=attempt.door,
+        user=attempt.user,
+        revision_id=attempt.revision_id or _shown_revision(page, outcome),
+        payload={"error": what},
     )
 
 

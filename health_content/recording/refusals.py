@@ -2,50 +2,91 @@
 
 A refusal ends somebody's transaction, and a record written inside it would vanish with it. So
 it is written at once where no transaction is open, else kept until the transaction has ended:
-:func:`write_waiting` is called at the end of each request, of each command and of the process, and
-before anything else is recorded.
+before the next query of the same thread, at the end of its request, or of the process. What a
+thread left behind is written by the next that comes by.
 """
 
 from __future__ import annotations
 
 import atexit
 import logging
-from contextlib import ExitStack
-from contextvars import ContextVar
+import threading
+from collections.abc import Callable
+from typing import Any
 
-from django.db import Error, transaction
+from django.db import Error, connections, router, transaction
 
+from health_content.library.ledger import ComplianceRecord
 from health_content.recording.ledger import Entry, append
 
 logger = logging.getLogger("health_content.recording")
 
-_waiting: ContextVar[tuple[Entry, ...]] = ContextVar("health_content_refusals", default=())
+_waiting: list[tuple[threading.Thread, Entry]] = []
+_lock = threading.Lock()
 
 
 def record_refusal(entry: Entry) -> None:
     """Record a refusal now, or as soon as the open transaction has ended."""
-    _waiting.set((*_waiting.get(), entry))
-    write_waiting()
+    with _lock:
+        _waiting.append((threading.current_thread(), entry))
+    if not write_waiting():
+        wrappers = _connection().execute_wrappers
+        if _before_query not in wrappers:
+            wrappers.append(_before_query)
 
 
-def write_waiting() -> None:
-    """Write what waits, unless a transaction is still open."""
-    entries = _waiting.get()
-    if not entries:
-        return
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(transaction.atomic(durable=True))
-        except RuntimeError:
-            # A transaction is open; what is written now would be rolled back with it.
-            return
-        _waiting.set(())
-        try:
-            for entry in entries:
+def write_waiting() -> bool:
+    """Write what waits, unless a transaction is still open; whether nothing waits any more.
+
+    Never raises. Where the ledger cannot be written that is logged, and what waits is kept.
+    """
+    if not _waiting:
+        return True
+    entries = _taken()
+    try:
+        with transaction.atomic(using=_alias(), durable=True):
+            for _thread, entry in entries:
                 append(entry)
-        except Error:
-            logger.exception("Refused attempts could not be recorded: %s", entries)
-            raise
+    except RuntimeError:
+        # A transaction is open; what is written now would be rolled back with it.
+        _put_back(entries)
+        return False
+    except Error:
+        logger.exception("Refused attempts could not be recorded: %s", entries)
+        _put_back(entries)
+        return False
+    return True
+
+
+def _taken() -> list[tuple[threading.Thread, Entry]]:
+    """Take this thread's entries off the list, and those of threads that are no more."""
+    here = threading.current_thread()
+    with _lock:
+        mine = [item for item in _waiting if item[0] is here or not item[0].is_alive()]
+        _waiting[:] = [item for item in _waiting if item not in mine]
+    return mine
+
+
+def _put_back(entries: list[tuple[threading.Thread, Entry]]) -> None:
+    with _lock:
+        _waiting[:0] = entries
+
+
+def _before_query(execute: Callable[..., Any], *query: Any) -> Any:
+    """Write what waits before the first query after the transaction."""
+    connection = _connection()
+    connection.execute_wrappers.remove(_before_query)
+    if not write_waiting():
+        connection.execute_wrappers.append(_before_query)
+    return execute(*query)
+
+
+def _alias() -> str:
+    return router.db_for_write(ComplianceRecord)
+
+
+def _connection() -> Any:
+    return connections[_alias()]
 
 
 atexit.register(write_waiting)

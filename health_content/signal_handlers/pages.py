@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import ExitStack
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.signals import request_finished
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
+from health_content.library.ledger import Door
 from health_content.pages.mixin import HealthPageMixin
-from health_content.publishing.gate import admit, is_gated, note_admission
+from health_content.publishing.doors import at_door, is_at_door
+from health_content.publishing.gate import (
+    admit,
+    admit_later,
+    is_gated,
+    note_admission,
+    note_schedule,
+)
 from health_content.recording import record_publication
 from health_content.recording.refusals import write_waiting
 
@@ -35,7 +46,6 @@ _HOUSEKEEPING = frozenset(
         "numchild",
         "owner",
         "path",
-        "search_description",
         "show_in_menus",
         "translation_key",
         "url_path",
@@ -60,21 +70,18 @@ def judge_what_goes_live(
     instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
 ) -> None:
     """The last door: whatever is saved as live, by whoever, was judged."""
-    if raw or not isinstance(instance, Page) or not instance.live:
+    if raw or not isinstance(instance, Page):
         return
     if update_fields is not None and set(update_fields) <= _HOUSEKEEPING:
         return
-    if is_gated(instance):
-        admit(instance)
-    elif type(instance) is Page and instance.pk and _goes_live_by_its_base(instance):
-        admit(instance.specific, saved_as=instance)
-
-
-def _goes_live_by_its_base(page: Page) -> bool:
-    """Whether a draft of ours is made live through a plain page, which knows nothing of it."""
-    if not is_gated(page.specific_class):
-        return False
-    return not Page.objects.filter(pk=page.pk, live=True).exists()
+    page = _as_it_will_stand(instance, update_fields)
+    if page is None or not page.live:
+        return
+    # Wagtail's own action says nothing of itself; it sets another revision live.
+    with ExitStack() as stack:
+        if not is_at_door() and page.live_revision_id not in {None, _live_revision(page)}:
+            stack.enter_context(at_door(Door.PUBLISH, revision_id=page.live_revision_id))
+        admit(page, saved_as=instance)
 
 
 @receiver(post_save, dispatch_uid="health_content.admission")
@@ -82,6 +89,77 @@ def note_what_was_admitted(instance: Any, **kwargs: Any) -> None:
     """Write down what the last door let through, in the same transaction."""
     if isinstance(instance, Page):
         note_admission(instance)
+
+
+@receiver(pre_save, sender=Revision, dispatch_uid="health_content.schedule_gate")
+def judge_what_is_scheduled(
+    instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """Whatever is put on the schedule, by whoever, was judged; so nobody waits in vain."""
+    if raw or instance.approved_go_live_at is None:
+        return
+    if update_fields is not None and "approved_go_live_at" not in update_fields:
+        return
+    if not is_gated(instance.content_type.model_class()) or _is_on_schedule(instance):
+        return
+    with ExitStack() as stack:
+        if not is_at_door():
+            stack.enter_context(at_door(Door.PUBLISH, revision_id=instance.pk))
+        admit_later(instance.as_object(), instance)
+
+
+@receiver(post_save, sender=Revision, dispatch_uid="health_content.schedule")
+def note_what_was_scheduled(instance: Any, **kwargs: Any) -> None:
+    """Write down what was admitted to go live later."""
+    note_schedule(instance)
+
+
+def _as_it_will_stand(instance: Page, update_fields: Any) -> Any:
+    """The page, in its own type, as readers get it once this is saved.
+
+    Where only some fields are saved, the others are those of the database and not those in
+    memory. ``None`` where nothing of ours is saved, or nothing that readers see.
+    """
+    if is_gated(instance):
+        if update_fields is None or instance.pk is None:
+            return instance
+        stored = type(instance)._base_manager.filter(pk=instance.pk).first()
+        return instance if stored is None else _changed(stored, instance, update_fields)
+    if type(instance) is not Page or instance.pk is None or not is_gated(instance.specific_class):
+        return None
+    # A plain page, such as moving saves, knows nothing of the article.
+    names = {field.name for field in Page._meta.concrete_fields} - {"id"}
+    names &= set(update_fields or names)
+    before = Page._base_manager.filter(pk=instance.pk).first()
+    if before is None:
+        return None
+    said = [Page._meta.get_field(name).attname for name in names - _HOUSEKEEPING]
+    if all(getattr(before, name) == getattr(instance, name) for name in said):
+        return None
+    return _changed(before.specific, instance, names)
+
+
+def _changed(stored: Page, instance: Page, names: Iterable[str]) -> Page:
+    for name in names:
+        try:
+            attribute = getattr(stored._meta.get_field(name), "attname", name)
+        except FieldDoesNotExist:
+            attribute = name
+        setattr(stored, attribute, getattr(instance, attribute))
+    return stored
+
+
+def _live_revision(page: Page) -> int | None:
+    if page.pk is None:
+        return None
+    known = Page._base_manager.filter(pk=page.pk).values_list("live_revision_id", flat=True)
+    return known.first()
+
+
+def _is_on_schedule(revision: Revision) -> bool:
+    return Revision.objects.filter(
+        pk=revision.pk, approved_go_live_at=revision.approved_go_live_at
+    ).exists()
 
 
 @receiver(request_finished, dispatch_uid="health_content.refusals")
