@@ -93,6 +93,12 @@ def home(site):
 
 
 @pytest.fixture
+def report_only(settings):
+    """The gate lets everything through; for tests of how something is shown or counted."""
+    settings.HEALTH_CONTENT = {"COMPLIANCE": {"MODE": "report"}}
+
+
+@pytest.fixture
 def superuser(db):
     """A person who may do everything."""
     return UserFactory(username="owner", is_superuser=True, is_staff=True)

@@ -19,6 +19,8 @@ from health_content.models import (
 from health_content.recording import record_review
 from tests.factories import HealthArticlePageFactory
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 
 def delete(client, instance):
     address = reverse(instance.snippet_viewset.get_url_name("delete"), args=[instance.pk])

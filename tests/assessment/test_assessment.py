@@ -15,6 +15,8 @@ from health_content.models import HealthArticlePage, Person
 from health_content.recording import record_review
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory, HomePageFactory
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 CLAIM = "<p>This magnesium supplement cures arthritis.</p>"
 OFFER = ("affiliate_call_to_action", {"text": "See it.", "label": "", "paid_link": None})
 

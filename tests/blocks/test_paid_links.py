@@ -15,6 +15,8 @@ from health_content.templatetags.health_content_tags import linked_text
 from tests.blocks.conftest import value_of
 from tests.factories import HealthArticlePageFactory, ImageFactory
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 AMAZON = "https://www.amazon.com/dp/B000000000?tag=example-20&amp;x=1"
 
 

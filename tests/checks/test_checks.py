@@ -197,7 +197,7 @@ LOCKED = next(rule for rule in all_rules() if rule.is_locked)
     [
         (
             {"MARKET": ["US"]},
-            " has no key 'MARKET'. Known keys: MARKETS, RULES, THRESHOLDS.",
+            " has no key 'MARKET'. Known keys: MODE, MARKETS, RULES, THRESHOLDS.",
         ),
         (
             {"MARKETS": ["US", "FR"]},

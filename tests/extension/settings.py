@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "health_content.middleware.ComplianceErrorMiddleware",
 ]
 ROOT_URLCONF = "tests.extension.urls"
 TEMPLATES = [
@@ -49,4 +50,7 @@ STATIC_URL = "/static/"
 USE_TZ = True
 WAGTAIL_SITE_NAME = "Extension"
 WAGTAILADMIN_BASE_URL = "http://localhost"
-HEALTH_CONTENT = {"BODY_BLOCKS": {"pull_quote": "tests.extension.blocks.PullQuoteBlock"}}
+HEALTH_CONTENT = {
+    "BODY_BLOCKS": {"pull_quote": "tests.extension.blocks.PullQuoteBlock"},
+    "COMPLIANCE": {"MODE": "report"},
+}

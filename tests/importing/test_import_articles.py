@@ -60,6 +60,7 @@ def test_a_file_becomes_a_draft_that_readers_do_not_see(client, section, folder)
     assert page.latest_revision is not None
 
 
+@pytest.mark.usefixtures("report_only")
 def test_a_published_import_is_a_page_with_its_parts(client, section, folder):
     run(folder)
     page = HealthArticlePage.objects.get()
@@ -184,6 +185,7 @@ def test_an_owner_that_does_not_exist_is_refused(section, folder):
         call_command("import_articles", "--user", "nobody", str(folder))
 
 
+@pytest.mark.usefixtures("report_only")
 def test_the_real_article_is_imported_and_published_with_its_parts(section, client, real_article):
     run(real_article)
     page = HealthArticlePage.objects.get()

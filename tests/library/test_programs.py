@@ -7,6 +7,8 @@ from health_content.affiliates.programs import PROGRAMS
 from health_content.models import AffiliateProgram
 from tests.factories import HealthArticlePageFactory
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 WRONG = {
     "channels": ["web", "smoke signals"],
     "countries": "US",

@@ -14,6 +14,8 @@ from health_content.models import HealthArticlePage
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory, HomePageFactory
 from tests.management.conftest import run
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 FINE = ("rich_text", "<p>Magnesium is found in nuts and seeds.</p>")
 CLAIM = ("rich_text", "<p>This magnesium supplement cures arthritis.</p>")
 OFFER = ("affiliate_call_to_action", {"text": "See it.", "label": "", "paid_link": None})

@@ -17,6 +17,8 @@ from health_content.models import (
 from health_content.obligations import STATUTORY, obligations_for
 from tests.factories import HealthArticlePageFactory
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 FDA = (
     "These statements have not been evaluated by the Food and Drug Administration. "
     "This product is not intended to diagnose, treat, cure, or prevent any disease."

@@ -19,6 +19,8 @@ from health_content.representations.registry import (
 )
 from tests.factories import HealthArticlePageFactory
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 
 @pytest.fixture
 def article(home):

@@ -13,6 +13,8 @@ from health_content.models import Person
 from health_content.recording import record_review
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 CARD = {
     "type": "safety_card",
     "id": "11111111-0000-0000-0000-000000000000",

@@ -35,6 +35,8 @@ from health_content.models import (
 from health_content.recording import record_review
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 
+pytestmark = pytest.mark.usefixtures("report_only")
+
 LIMIT = 22
 LIST_LIMIT = 14
 
