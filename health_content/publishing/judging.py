@@ -73,7 +73,9 @@ def judge(page: Any, *, by: Policy | None = None, site: Any = None) -> Judgment:
     policy = policy_of(given) if by is None else by
     edition = judged_edition(page, site=site)
     report = check(edition, policy)
-    waivers = [item.plain for item in Waiver.objects.of_page(page).standing()] if page.pk else []
+    # A new alias has no key yet, and the waivers of its source.
+    is_known = page.pk or page.alias_of_id
+    waivers = [item.plain for item in Waiver.objects.of_page(page).standing()] if is_known else []
     words, context = hashes_of(edition, report)
     return Judgment(
         edition=edition,
@@ -114,7 +116,9 @@ def policy_hash_of(policy: Policy) -> str:
 def _was_admitted(page: Any, words: str, context: str) -> bool:
     if page.pk is None:
         return False
-    standing = Standing.objects.filter(page_id=page.pk, version=Version.LIVE).first()
+    standing = Standing.objects.filter(
+        page_id=page.pk, version=Version.LIVE, page__live=True
+    ).first()
     return (
         standing is not None
         and standing.is_admitted
