@@ -45,9 +45,16 @@ class HealthPageForm(WagtailAdminPageForm):
         if "action-workflow-action" in self.data:
             if self.data.get("workflow-action-name") != "approve":
                 return True
-            state = self.instance.current_workflow_state
-            return state is not None and state.get_next_task() is not None
+            return _is_not_the_last(self.instance.current_workflow_task_state)
         return "action-submit" in self.data or "action-restart-workflow" in self.data
 
     def _tell(self, error: ComplianceError) -> None:
         self.add_error(None, [ValidationError(one) for one in error.messages])
+
+
+def _is_not_the_last(task: Any) -> bool:
+    if task is None:
+        return False
+    state = task.workflow_state
+    open_tasks = state.workflow.tasks.filter(active=True).exclude(pk=task.task_id)
+    return bool(open_tasks.exclude(task_states__in=state.successful_task_states).exists())

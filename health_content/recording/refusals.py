@@ -72,13 +72,15 @@ def _put_back(entries: list[tuple[threading.Thread, Entry]]) -> None:
         _waiting[:0] = entries
 
 
-def _before_query(execute: Callable[..., Any], *query: Any) -> Any:
+def _before_query(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
     """Write what waits before the first query after the transaction."""
-    connection = _connection()
-    connection.execute_wrappers.remove(_before_query)
-    if not write_waiting():
-        connection.execute_wrappers.append(_before_query)
-    return execute(*query)
+    # What rolls back is still to come; it would take along what is written before it.
+    if not sql.startswith(("ROLLBACK", "RELEASE", "SAVEPOINT")):
+        wrappers = _connection().execute_wrappers
+        wrappers.remove(_before_query)
+        if not write_waiting():
+            wrappers.append(_before_query)
+    return execute(sql, *rest)
 
 
 def _alias() -> str:

@@ -77,9 +77,8 @@ def judge_what_goes_live(
     page = _as_it_will_stand(instance, update_fields)
     if page is None or not page.live:
         return
-    # Wagtail's own action says nothing of itself; it sets another revision live.
     with ExitStack() as stack:
-        if not is_at_door() and page.live_revision_id not in {None, _live_revision(page)}:
+        if not is_at_door() and _sets_a_revision_live(page):
             stack.enter_context(at_door(Door.PUBLISH, revision_id=page.live_revision_id))
         admit(page, saved_as=instance)
 
@@ -149,11 +148,13 @@ def _changed(stored: Page, instance: Page, names: Iterable[str]) -> Page:
     return stored
 
 
-def _live_revision(page: Page) -> int | None:
-    if page.pk is None:
-        return None
-    known = Page._base_manager.filter(pk=page.pk).values_list("live_revision_id", flat=True)
-    return known.first()
+def _sets_a_revision_live(page: Page) -> bool:
+    """Whether Wagtail's own action is at work, which says nothing of itself."""
+    if page.pk is None or page.live_revision_id is None:
+        return False
+    return not Page._base_manager.filter(
+        pk=page.pk, live_revision_id=page.live_revision_id
+    ).exists()
 
 
 def _is_on_schedule(revision: Revision) -> bool:
