@@ -8,6 +8,8 @@
 ``health_content.E005``  The app stands below one of Wagtail's in ``INSTALLED_APPS``.
 ``health_content.W006``  Something that may answer with a page stands outside the middleware.
 ``health_content.E007``  ``HEALTH_CONTENT["COMPLIANCE"]`` makes no policy.
+``health_content.E008``  ComplianceErrorMiddleware is not in ``MIDDLEWARE``.
+``health_content.W008``  Something inside it hears of refusals first.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
+from django.utils.module_loading import import_string
 from wagtail.models import Page, get_page_models
 
 from health_content import assessment, conf
@@ -26,6 +29,11 @@ from health_content.pages.mixin import HealthPageMixin
 
 MIDDLEWARE = "health_content.middleware.DisclaimerMiddleware"
 _MIDDLEWARE_PATHS = (MIDDLEWARE, "health_content.middleware.disclaimers.DisclaimerMiddleware")
+REFUSALS = "health_content.middleware.ComplianceErrorMiddleware"
+_REFUSAL_PATHS = (
+    REFUSALS,
+    "health_content.middleware.compliance_errors.ComplianceErrorMiddleware",
+)
 _REWRITES_BODIES = re.compile(
     r"gzip|brotli|zstd|deflate|compress|minif|htmlmin|spaceless|whitespace", re.IGNORECASE
 )
@@ -97,6 +105,41 @@ def check_middleware(**kwargs: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+@register("health_content")
+def check_refusals(**kwargs: Any) -> list[CheckMessage]:
+    """E008, W008: the middleware that answers for a refusal is there, and hears of it first."""
+    installed = list(settings.MIDDLEWARE)
+    place = next((at for at, path in enumerate(installed) if path in _REFUSAL_PATHS), None)
+    if place is None:
+        return [
+            Error(
+                "ComplianceErrorMiddleware is not in MIDDLEWARE, so a page that may not go live "
+                "is an error 500 where no form can say why: in workflows, copies and bulk "
+                "publishing.",
+                hint=f"Add {REFUSALS!r} to MIDDLEWARE, at its end.",
+                id="health_content.E008",
+            )
+        ]
+    return [
+        Caution(
+            f"{path} stands below ComplianceErrorMiddleware in MIDDLEWARE and hears of errors "
+            "first, so it may answer for a page that may not go live.",
+            hint=f"Move {installed[place]!r} below {path!r}.",
+            id="health_content.W008",
+        )
+        for path in installed[place + 1 :]
+        if _hears_of_errors(path)
+    ]
+
+
+def _hears_of_errors(path: str) -> bool:
+    try:
+        return hasattr(import_string(path), "process_exception")
+    except ImportError:
+        # Django itself says so when the site starts.
+        return False
 
 
 @register("health_content")

@@ -97,6 +97,46 @@ def test_w006_what_only_sets_headers_may_stand_outside(settings, path):
     assert checks.check_middleware() == []
 
 
+REFUSALS = "health_content.middleware.ComplianceErrorMiddleware"
+
+
+def test_e008_the_middleware_that_answers_for_refusals_is_missing(settings):
+    settings.MIDDLEWARE = [OURS]
+    assert checks.check_refusals() == [
+        Error(
+            "ComplianceErrorMiddleware is not in MIDDLEWARE, so a page that may not go live is "
+            "an error 500 where no form can say why: in workflows, copies and bulk publishing.",
+            hint=f"Add '{REFUSALS}' to MIDDLEWARE, at its end.",
+            id="health_content.E008",
+        )
+    ]
+
+
+class Apologizes:
+    """Middleware that answers for every error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def process_exception(self, request, exception):
+        """Say sorry."""
+
+
+def test_w008_something_inside_it_hears_of_refusals_first(settings):
+    sorry = f"{__name__}.Apologizes"
+    settings.MIDDLEWARE = [OURS, REFUSALS, sorry, "no.such.Middleware"]
+    assert checks.check_refusals() == [
+        Caution(
+            f"{sorry} stands below ComplianceErrorMiddleware in MIDDLEWARE and hears of errors "
+            "first, so it may answer for a page that may not go live.",
+            hint=f"Move '{REFUSALS}' below '{sorry}'.",
+            id="health_content.W008",
+        )
+    ]
+    settings.MIDDLEWARE = [OURS, sorry, REFUSALS, "django.middleware.common.CommonMiddleware"]
+    assert checks.check_refusals() == []
+
+
 def test_e003_the_setting_has_an_unknown_key(settings):
     settings.HEALTH_CONTENT = {"STRICTT": True}
     (found,) = checks.check_setting()

@@ -15,6 +15,7 @@ from health_content.statutory import FDA_PLURAL, MEDICAL_DEFAULT
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "## Install it into your own Wagtail site"
 MIDDLEWARE = "health_content.middleware.DisclaimerMiddleware"
+REFUSALS = "health_content.middleware.ComplianceErrorMiddleware"
 ADDRESSES = 'urlpatterns.insert(0, path("", include("health_content.urls")))'
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 VISIT = """
@@ -106,7 +107,10 @@ def test_the_readme_has_the_steps_this_test_follows():
     steps = readme_steps()
     assert [language for language, _ in steps] == ["sh", *["python"] * 4, "sh"]
     assert "uv build --wheel" in steps[0][1]
-    assert steps[2][1].strip() == f'MIDDLEWARE.insert(0, "{MIDDLEWARE}")'
+    assert steps[2][1].splitlines() == [
+        f'MIDDLEWARE.insert(0, "{MIDDLEWARE}")',
+        f'MIDDLEWARE.append("{REFUSALS}")',
+    ]
     assert steps[4][1].strip() == ADDRESSES
     assert steps[-1][1].split() == [
         "python",

@@ -37,9 +37,14 @@ def publish(page):
 
 def test_a_script_s_own_transaction(pages):
     bad, good = pages
-    with pytest.raises(ComplianceError), transaction.atomic():
+
+    @transaction.atomic
+    def script():
         publish(good)
         publish(bad)
+
+    with pytest.raises(ComplianceError):
+        script()
     assert outcomes() == [Outcome.REFUSED]
     assert not is_live(good)
     assert not list(problems())
