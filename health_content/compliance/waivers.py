@@ -25,6 +25,13 @@ FALSE_ALARM_DAYS = 90
 NOTICE_DAYS = 30
 """How long before its end a waiver is called expiring."""
 
+DISEASE_CLAIMS = frozenset({"CLM315", "CLM316", "CLM319", "CLM321", "CLM327"})
+"""Rules about claims that a product acts on a disease, besides those that name the part of
+21 CFR 101.93(g)(2) they stand on: in a headline, a testimonial, an altered or swapped health
+claim, or said to people who need protection most."""
+
+_CRITERIA = "(g)(2)"
+
 _HOUSE_POLICY = Authority(
     citation="House policy of health_content",
     title="A waiver ends with what it was given for",
@@ -54,8 +61,9 @@ class Waiver:
     ``code`` and ``quote`` say which finding it was, for people; ``fingerprint`` and
     ``context`` are what it is held to. ``expires_on`` is the last day it holds, at most
     twelve months after ``granted_on``. ``confirmed_by`` is the second person, where one
-    was asked. ``severity`` is what the finding was when it was given: a reason for one that
-    asked for no more does not cover one that blocks.
+    was asked; where ``needs_second_person``, it has no effect without one. ``severity`` is
+    what the finding was when it was given: a reason for one that asked for no more does not
+    cover one that blocks.
 
     Raises :class:`WaiverError`.
     """
@@ -71,6 +79,7 @@ class Waiver:
     confirmed_by: str = ""
     quote: str = ""
     severity: Severity = Severity.BLOCKING
+    needs_second_person: bool = False
 
     def __post_init__(self) -> None:
         if not self.person.strip():
@@ -79,7 +88,7 @@ class Waiver:
             raise WaiverError("A waiver needs a reason in words.")
         if self.expires_on < self.granted_on:
             raise WaiverError("A waiver cannot end before it begins.")
-        if self.expires_on > _a_year_after(self.granted_on):
+        if self.expires_on > a_year_after(self.granted_on):
             raise WaiverError("A waiver holds for twelve months at most.")
         if self.confirmed_by and _same(self.confirmed_by, self.person):
             raise WaiverError("A waiver is confirmed by somebody else than the one who gives it.")
@@ -190,11 +199,30 @@ def apply(report: Report, waivers: Iterable[Waiver], today: date) -> WaivedRepor
     )
 
 
+def is_disease_claim(finding: Finding) -> bool:
+    """Whether a finding is about a claim that something acts on a disease."""
+    return finding.criterion.startswith(_CRITERIA) or finding.code in DISEASE_CLAIMS
+
+
+def is_locked(code: str) -> bool:
+    """Whether a rule can be neither lowered nor waived: only its false alarms pass."""
+    return any(rule.code == code and rule.is_locked for rule in all_rules())
+
+
+def always_needs_second_person(finding: Finding) -> bool:
+    """Whether no policy spares the second person: a locked rule, or a disease claim where the
+    page sells.
+    """
+    return is_locked(finding.code) or (finding.context.is_commercial and is_disease_claim(finding))
+
+
 def _refusal(waiver: Waiver, today: date) -> str:
     """Why a waiver that has not ended has no effect; empty where it has."""
     if waiver.granted_on > today:
         return f"It begins on {waiver.granted_on.isoformat()}."
-    if not any(rule.code == waiver.code and rule.is_locked for rule in all_rules()):
+    if not is_locked(waiver.code):
+        if waiver.needs_second_person and not waiver.confirmed_by.strip():
+            return "It waits for a second person."
         return ""
     if waiver.category is not Category.FALSE_ALARM:
         return f"{waiver.code} is locked: only a false alarm can be confirmed."
@@ -225,7 +253,8 @@ def _unused_waiver(waiver: Waiver) -> Finding:
     )
 
 
-def _a_year_after(day: date) -> date:
+def a_year_after(day: date) -> date:
+    """The same day of the next year: the last on which a waiver of this day may hold."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:  # from a 29 February

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from health_content.assessment import in_force, judged_edition, policy_of
 from health_content.compliance import Finding, Policy, Report, Severity, check
 from health_content.compliance.waivers import Waived, WaivedReport, apply
 from health_content.edition import Edition
 from health_content.library.policies import Mode
 from health_content.library.standings import Standing, Version
-from health_content.library.waivers import Waiver
+from health_content.library.waivers import Waiver, site_day
 from health_content.manuscript import content_hash
 
 REFUSING = (Severity.BLOCKING, Severity.NEEDS_REASON)
@@ -80,7 +78,7 @@ def judge(page: Any, *, by: Policy | None = None, site: Any = None) -> Judgment:
     return Judgment(
         edition=edition,
         report=report,
-        after_waivers=apply(report, waivers, timezone.localdate()),
+        after_waivers=apply(report, waivers, site_day()),
         mode=Mode(given["MODE"]),
         content_hash=words,
         context_hash=context,
@@ -123,7 +121,7 @@ def _was_admitted(page: Any, words: str, context: str) -> bool:
         standing is not None
         and standing.is_admitted
         and (standing.content_hash, standing.context_hash) == (words, context)
-        and (standing.admitted_until is None or timezone.localdate() <= standing.admitted_until)
+        and (standing.admitted_until is None or site_day() <= standing.admitted_until)
     )
 
 
