@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from health_content import conf
+from health_content.beside import beside_of
 from health_content.compliance import (
     Market,
     Policy,
@@ -18,8 +20,10 @@ from health_content.compliance import (
     all_rules,
     check,
 )
-from health_content.edition import Channel, Edition, ObligationKind, PageFacts
+from health_content.edition import Beside, Channel, Edition, ObligationKind, PageFacts
+from health_content.edition.beside import addresses_of, hash_of
 from health_content.library.policies import Mode, PolicyVersion
+from health_content.manuscript import Location, content_hash
 from health_content.obligations import edition_of
 
 OFF = "off"
@@ -41,11 +45,24 @@ def assess(
 
 
 def judged_edition(page: Any, channel: Channel = Channel.WEB, *, site: Any = None) -> Edition:
-    """The edition that is judged: the page's own, with what the page knows about itself."""
+    """The edition that is judged: the page's own, with what the page shows and knows besides."""
     if site is None and page.pk and page.url_path:
         site = page.get_site()
-    edition = edition_of(page, site, channel)
-    return dataclasses.replace(edition, facts=_facts_of(page, edition))
+    beside = beside_of(page)
+    edition = edition_of(page, site, channel, also=addresses_of(beside))
+    facts = _facts_of(page, edition)
+    return dataclasses.replace(edition, facts=facts, beside=(*beside, *_reviewer(facts)))
+
+
+def judged_hash(edition: Edition) -> str:
+    """A hash of all words that are judged: the article's content hash, and what is beside it.
+
+    The same as the content hash where nothing is beside it.
+    """
+    words = content_hash(edition.manuscript)
+    if not edition.beside:
+        return words
+    return hashlib.sha256(f"{words}{hash_of(edition.beside)}".encode()).hexdigest()
 
 
 def policy() -> Policy:
@@ -122,6 +139,17 @@ def _facts_of(page: Any, edition: Edition) -> PageFacts:
         item.kind is ObligationKind.AFFILIATE_DISCLOSURE for item in edition.obligations
     )
     return dataclasses.replace(facts, sells=facts.sells or discloses)
+
+
+def _reviewer(facts: PageFacts) -> Iterator[Beside]:
+    """The reviewer as the page shows them: as they were on the day."""
+    place = Location(("review",))
+    byline = ", ".join(filter(None, (facts.reviewer, facts.reviewer_credentials)))
+    if byline:
+        yield Beside(place, "review", byline, "attribution")
+    if facts.reviewer_job_title:
+        title = facts.reviewer_job_title
+        yield Beside(place / "job_title", "review.job_title", title, "attribution")
 
 
 def _market_problems(given: object) -> Iterator[str]:

@@ -60,6 +60,11 @@ def single_language() -> str:
     return "" if getattr(settings, "WAGTAIL_I18N_ENABLED", False) else settings.LANGUAGE_CODE
 
 
+def default_language() -> str:
+    """The code of the language a site speaks where nothing else is said."""
+    return str(settings.LANGUAGE_CODE)
+
+
 def is_strict() -> bool:
     """Whether a page type without the mixin is an error."""
     return bool(value_of("STRICT"))

@@ -60,14 +60,14 @@ def obligations_for(
     return (*disclosures_of_page(page), *_disclaimers(site))
 
 
-def edition_of(page: Any, site: Any, channel: Channel) -> Edition:
+def edition_of(page: Any, site: Any, channel: Channel, *, also: Iterable[str] = ()) -> Edition:
     """A page with its obligations placed, for one channel.
 
     Outside the web a paid link keeps its address only where its program is known to
-    allow that channel.
+    allow that channel. ``also`` are addresses beside the article, to be looked up with its own.
     """
     manuscript = manuscript_of(page)
-    registered = registered_for(page)
+    registered = registered_for(page, also)
     if channel is not Channel.WEB:
         allowed = _programs_allowing(channel)
         manuscript = with_permitted_links(manuscript, allowed.__contains__, registered)
@@ -114,11 +114,18 @@ def texts_of(page: Any) -> tuple[RichText, ...]:
     return tuple(RichText(text) for name in names if (text := getattr(page, name, "")))
 
 
-def registered_for(page: Any) -> Registered:
-    """What the library knows as paid among all addresses of a page, in one query at most."""
+def registered_for(page: Any, also: Iterable[str] = ()) -> Registered:
+    """What the library knows as paid among all addresses of a page, in one query at most.
+
+    ``also`` are addresses that stand neither in its article nor in its rich texts.
+    """
     body = body_of(page)
     fetch_library(body)
-    addresses = [*_addresses(body, texts_of(page)), getattr(page, "attribution_url", "") or ""]
+    addresses = [
+        *_addresses(body, texts_of(page)),
+        *also,
+        getattr(page, "attribution_url", "") or "",
+    ]
     return registered_among(addresses, page if body is None else body)
 
 

@@ -12,6 +12,7 @@ from wagtail import blocks
 from health_content.blocks.base import ArticleBlock
 from health_content.blocks.mending import mended
 from health_content.blocks.rich_text import RichTextBlock
+from health_content.blocks.spoken import words_of
 from health_content.manuscript import (
     Caption,
     Node,
@@ -48,11 +49,10 @@ class ArticleStreamBlock(blocks.StreamBlock):
         block = child.block
         if isinstance(block, ArticleBlock | RichTextBlock):
             return block.to_node(child.value, child.id or "")
-        words = "\n".join(str(text) for text in block.get_searchable_content(child.value))
         stored = json.dumps(
             block.get_prep_value(child.value), cls=DjangoJSONEncoder, sort_keys=True, default=str
         )
-        return Unknown(child.block_type, words.strip(), stored, id=child.id or "")
+        return Unknown(child.block_type, words_of(block, child.value), stored, id=child.id or "")
 
     def from_nodes(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
         """Nodes as this stream's stored form. No node is dropped.

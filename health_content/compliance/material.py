@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar, cast
@@ -12,7 +12,8 @@ from typing import TypeVar, cast
 from health_content.affiliates.recognition import Recognized, paid_link
 from health_content.compliance.annotate import Annotation, Sentence, annotate
 from health_content.compliance.policy import Policy
-from health_content.edition import Edition
+from health_content.edition import Beside, Edition
+from health_content.edition.beside import ADDRESS, addresses_in
 from health_content.manuscript import (
     AudienceGroup,
     Caption,
@@ -29,6 +30,7 @@ from health_content.manuscript import (
     RichText,
     Step,
     Table,
+    Unknown,
 )
 from health_content.manuscript.node import fields_of
 from health_content.manuscript.walk import (
@@ -38,6 +40,7 @@ from health_content.manuscript.walk import (
     SEARCH_TITLE,
     TITLE,
     walk,
+    walk_from,
 )
 
 Found = TypeVar("Found")
@@ -163,11 +166,17 @@ class Material:
         return distances[copy.block]
 
     def is_near_offer(self, copy: Copy) -> bool:
-        """Whether a paid link stands beside it, or it heads the page that has one."""
-        if copy.role in {"title", "dek", "metadata", "slug"}:
+        """Whether a paid link stands beside it, or it heads the page that has one.
+
+        Nobody knows where on the page stands what is beside the article: it counts as near.
+        """
+        if copy.role in {"title", "dek", "metadata", "slug"} or self._is_beside(copy):
             return self.is_commercial
         distance = self.blocks_to_offer(copy)
         return distance is not None and distance <= self.policy.thresholds.near_offer_blocks
+
+    def _is_beside(self, copy: Copy) -> bool:
+        return copy.block > self._blocks_of_article
 
     @cached_property
     def _distances(self) -> dict[int, int | None]:
@@ -193,7 +202,10 @@ class Material:
         self._add(TITLE, manuscript.title, "title")
         self._add(DEK, manuscript.dek, "dek")
         headings: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for block, (location, node) in enumerate(walk(manuscript), start=1):
+        nodes = list(walk(manuscript))
+        self._blocks_of_article = len(nodes)
+        nodes += self._nodes_beside()
+        for block, (location, node) in enumerate(nodes, start=1):
             above = _above(location, headings)
             inner = above
             if heading := getattr(node, "heading", ""):
@@ -203,6 +215,8 @@ class Material:
             headings[location.path] = inner
             self.nodes.append((location, node))
             self._read_node(location, node, above, inner, block)
+        for thing in self.edition.beside:
+            self._read_beside(thing, len(self.nodes) + 1)
         for topic in manuscript.topics:
             self._add(TOPICS / topic, topic, "navigation")
         self._add(ATTRIBUTION, manuscript.attribution, "attribution")
@@ -242,9 +256,35 @@ class Material:
                 and (found := self.paid(value))
             ):
                 self.offers.append(Offer(location, block, value, None, found))
+        if isinstance(node, Unknown):
+            self._lead(location, addresses_in(node.data), block)
         if isinstance(node, Image) and (named := _file_name(node.address)):
             words = _BREAKS_IN_NAMES.sub(" ", named)
             self._add(location / "address", words, "file-name", inner, block, node)
+
+    def _nodes_beside(self) -> Iterator[tuple[Location, Node]]:
+        for thing in self.edition.beside:
+            if isinstance(thing.said, Node):
+                yield from walk_from(thing.location, thing.said)
+
+    def _read_beside(self, thing: Beside, block: int) -> None:
+        if isinstance(thing.said, Node):
+            return
+        if thing.role != ADDRESS:
+            self._add(thing.location, thing.text, thing.role, block=block)
+        linked: set[str] = set()
+        if isinstance(thing.said, RichText):
+            self._links(thing.location, thing.said, block)
+            linked = {link.target for link in thing.said.links}
+        self._lead(thing.location, thing.addresses, block, linked)
+
+    def _lead(
+        self, location: Location, addresses: Iterable[str], block: int, known: Collection[str] = ()
+    ) -> None:
+        """Note where something leads that is no link in a text."""
+        for address in addresses:
+            if address not in known and (found := self.paid(address)):
+                self.offers.append(Offer(location, block, address, None, found))
 
     def _links(self, location: Location, text: RichText, block: int) -> None:
         for link in text.links:

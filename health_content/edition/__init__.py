@@ -1,5 +1,6 @@
 """Manuscript and obligations together: the only form in which an article leaves."""
 
+from health_content.edition.beside import Beside
 from health_content.edition.channels import Channel
 from health_content.edition.edition import Edition
 from health_content.edition.facts import NOTHING_KNOWN, PageFacts, ReviewState
@@ -9,6 +10,7 @@ from health_content.edition.placing import place
 
 __all__ = [
     "NOTHING_KNOWN",
+    "Beside",
     "Channel",
     "Edition",
     "Obligation",

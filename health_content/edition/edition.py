@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered
+from health_content.edition.beside import Beside
 from health_content.edition.channels import Channel
 from health_content.edition.facts import NOTHING_KNOWN, PageFacts
 from health_content.edition.obligation import Obligation
@@ -19,7 +20,8 @@ class Edition:
     Build one with :func:`health_content.edition.placing.place`. ``sequence`` is the
     article's top-level nodes and its obligations in the order they are to be read;
     ``registered`` is what the site's library knows as paid among the article's addresses,
-    ``facts`` what the page that shows it knows about itself.
+    ``facts`` what the page that shows it knows about itself, ``beside`` what that page shows
+    besides it. What is beside is judged; it leaves with the page and not with the article.
     """
 
     manuscript: Manuscript
@@ -27,6 +29,7 @@ class Edition:
     sequence: tuple[Node | Obligation, ...]
     registered: Registered = NOTHING_REGISTERED
     facts: PageFacts = NOTHING_KNOWN
+    beside: tuple[Beside, ...] = ()
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

@@ -22,8 +22,9 @@ class PageFacts:
     """Facts of the page that shows an article, as far as they are known.
 
     ``slug`` is the last part of its address. ``sells`` says that what a template shows
-    around the article carries paid links. ``reviewer``, ``reviewer_credentials``,
-    ``reviewed_on`` and ``review_due`` are those of the review named by ``review``.
+    around the article carries paid links. ``reviewer``, with
+    ``reviewer_credentials`` and ``reviewer_job_title`` as on the day, ``reviewed_on`` and
+    ``review_due`` are those of the review named by ``review``.
     """
 
     slug: str = ""
@@ -31,6 +32,7 @@ class PageFacts:
     review: ReviewState = ReviewState.UNKNOWN
     reviewer: str = ""
     reviewer_credentials: str = ""
+    reviewer_job_title: str = ""
     reviewed_on: date | None = None
     review_due: date | None = None
 

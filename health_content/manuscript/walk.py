@@ -39,6 +39,12 @@ def walk(manuscript: Manuscript) -> Iterator[tuple[Location, Node]]:
         yield location, node
 
 
+def walk_from(location: Location, node: Node) -> Iterator[tuple[Location, Node]]:
+    """A node at a location and all that is inside it, parents before their parts."""
+    for place, part, _ in _visit(location, node, ()):
+        yield place, part
+
+
 def passages(manuscript: Manuscript) -> Iterator[Passage]:
     """Every stretch of words a reader or a search engine meets, in reading order."""
     if manuscript.title:

@@ -154,6 +154,7 @@ def facts_of(page: Any) -> PageFacts:
         review=state,
         reviewer=review.name,
         reviewer_credentials=review.credentials,
+        reviewer_job_title=review.job_title,
         reviewed_on=review.reviewed_on,
         review_due=due,
     )
