@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -46,15 +47,22 @@ def registered_on(holder: Any) -> Registered:
     return found
 
 
-def _spellings(address: str) -> set[str]:
+def forget_registered(holder: Any) -> None:
+    """Let the next question about a page or stream be answered by the database."""
+    vars(holder).pop(_ASKED, None)
+
+
+@lru_cache(maxsize=4096)
+def _spellings(address: str) -> frozenset[str]:
+    """The ways to write an address for which the library is asked; none where it is not."""
     if not address.startswith(("https://", "http://", "//")) or paid_link(address) is not None:
-        return set()
+        return frozenset()
     whole = f"https:{address}" if address.startswith("//") else address.strip()
     try:
         one = normalize(whole)
     except UnsafeURL:
-        return set()
-    return {whole, one, one.rstrip("/"), f"{one}/"}
+        return frozenset()
+    return frozenset({whole, one, one.rstrip("/"), f"{one}/"})
 
 
 def _fetched(addresses: set[str]) -> Registered:

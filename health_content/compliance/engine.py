@@ -27,9 +27,14 @@ def check(edition: Edition, policy: Policy = US) -> Report:
     Raises :class:`PolicyError` where the policy lowers or switches off a locked rule, or
     names a rule that does not exist.
     """
-    rules = all_rules()
+    _require_sound(policy, all_rules())
+    return check_material(Material(edition, policy))
+
+
+def check_material(material: Material) -> Report:
+    """The same of an edition that was walked through already, with its policy."""
+    rules, policy = all_rules(), material.policy
     _require_sound(policy, rules)
-    material = Material(edition, policy)
     places: dict[Location, tuple[int, Copy | None]] = {}
     for number, copy in enumerate(material.copies):
         places.setdefault(copy.location, (number, copy))

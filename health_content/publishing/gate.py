@@ -30,15 +30,18 @@ def is_gated(page: Any) -> bool:
     return bool(getattr(page, "is_gated", False))
 
 
-def require_publishable(page: Any, *, is_recorded: bool = True) -> Judgment | None:
+def require_publishable(
+    page: Any, *, is_recorded: bool = True, is_anew: bool = False
+) -> Judgment | None:
     """Judge a page that wants to go live; raise :class:`ComplianceError` where it may not.
 
     The refusal is recorded, after the rollback that it brings about. What is admitted is
     recorded when it is saved: see :func:`note_admission`. A page that cannot be judged is
-    refused too; where the gate only reports it passes, and there is no judgment.
+    refused too; where the gate only reports it passes, and there is no judgment. ``is_anew``
+    is as :func:`~health_content.publishing.judging.judge` has it.
     """
     try:
-        judgment = judge(page)
+        judgment = judge(page, is_anew=is_anew)
     except Exception as error:
         logger.exception("Page %s could not be judged.", page.pk)
         _let_nothing_unjudged_pass(page, error, is_recorded=is_recorded)
@@ -58,7 +61,7 @@ def admit(page: Any, *, saved_as: Any = None) -> None:
     entry of the library is changed.
     """
     hold()
-    judgment = require_publishable(page)
+    judgment = require_publishable(page, is_anew=True)
     saved = page if saved_as is None else saved_as
     setattr(saved, _JUDGED, (page, judgment, current_attempt()))
 

@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from health_content.assessment import in_force, judged_edition, policy_of
-from health_content.compliance import Finding, Policy, Report, Severity, check
+from health_content.affiliates.programs import ProgramTerms
+from health_content.assessment import in_force, judged_edition, judged_hash, policy_of
+from health_content.compliance import Finding, Policy, Report, Severity
+from health_content.compliance.engine import check_material
+from health_content.compliance.material import Material, Offer
 from health_content.compliance.waivers import Waived, WaivedReport, apply
-from health_content.edition import Edition
+from health_content.edition import Edition, ReviewState
 from health_content.library.policies import Mode
 from health_content.library.standings import Standing, Version
 from health_content.library.waivers import Waiver, site_day
-from health_content.manuscript import content_hash
+from health_content.manuscript import PaidLinkTarget
+from health_content.publishing.fresh import fresh
 
+_REVIEWED = frozenset({ReviewState.CURRENT, ReviewState.OVERDUE})
 REFUSING = (Severity.BLOCKING, Severity.NEEDS_REASON)
 
 
@@ -65,16 +70,23 @@ class Judgment:
         return min((item.waiver.expires_on for item in self.waived), default=None)
 
 
-def judge(page: Any, *, by: Policy | None = None, site: Any = None) -> Judgment:
-    """Judge a page as it stands in memory, with the waivers given for it."""
+def judge(
+    page: Any, *, by: Policy | None = None, site: Any = None, is_anew: bool = False
+) -> Judgment:
+    """Judge a page as it stands in memory, with the waivers given for it.
+
+    ``is_anew`` reads what the page shows of the library once more: whoever holds the end of the
+    ledger asks for it, for what the page remembers may be from before.
+    """
     given = in_force()
     policy = policy_of(given) if by is None else by
-    edition = judged_edition(page, site=site)
-    report = check(edition, policy)
+    edition = judged_edition(fresh(page) if is_anew else page, site=site)
+    material = Material(edition, policy)
+    report = check_material(material)
     # A new alias has no key yet, and the waivers of its source.
     is_known = page.pk or page.alias_of_id
     waivers = [item.plain for item in Waiver.objects.of_page(page).standing()] if is_known else []
-    words, context = hashes_of(edition, report)
+    words, context = hashes_of(material, report)
     return Judgment(
         edition=edition,
         report=report,
@@ -87,16 +99,53 @@ def judge(page: Any, *, by: Policy | None = None, site: Any = None) -> Judgment:
     )
 
 
-def hashes_of(edition: Edition, report: Report) -> tuple[str, str]:
-    """The content hash of an edition and the hash of what its findings depend on besides."""
-    facts = edition.facts
+def hashes_of(material: Material, report: Report) -> tuple[str, str]:
+    """The hash of all words that were judged, and that of what the findings depend on besides.
+
+    That is what the page sells, by which programs and on whose terms, the texts it owes, the
+    markets, its topics and its address, and whether a medical review of these words is on record.
+    Days do not count: that a review becomes overdue makes no other page of it. Neither do rules,
+    severities and thresholds.
+    """
+    edition, facts = material.edition, material.edition.facts
     context = {
         "sells": report.is_commercial,
         "markets": list(report.markets),
         "shown": [[item.id, item.text, item.revision] for item in edition.obligations],
         "slug": facts.slug,
+        "language": edition.manuscript.language,
+        "topics": sorted(edition.manuscript.topics),
+        "reviewed": facts.review in _REVIEWED,
+        "offers": sorted(map(_dealing, material.offers)),
+        "programs": _terms(material),
     }
-    return content_hash(edition.manuscript), _digest(context)
+    return judged_hash(edition), _digest(context)
+
+
+def _dealing(offer: Offer) -> list[str]:
+    link = offer.link or PaidLinkTarget()
+    said = (link.key, link.product, link.merchant, link.market, link.label, link.rel)
+    return [offer.address, *said, *_programs_of(offer)]
+
+
+def _programs_of(offer: Offer) -> list[str]:
+    """The program that an offer names, and the one that its address belongs to."""
+    known = offer.recognized.program if offer.recognized else None
+    return [offer.link.program if offer.link else "", known.key if known else ""]
+
+
+def _terms(material: Material) -> list[list[Any]]:
+    """What the site's library says of the programs that the page sells through."""
+    registered = material.edition.registered
+    own = {terms.key: terms for terms in (*registered.programs, *registered.addresses.values())}
+    keys = {key for offer in material.offers for key in _programs_of(offer)}
+    return [_of_terms(own[key]) for key in sorted(keys & own.keys())]
+
+
+def _of_terms(terms: ProgramTerms) -> list[Any]:
+    hosts = [[item.market, *item.hosts] for item in terms.markets]
+    patterns = [terms.shorteners, terms.product_patterns]
+    return [terms.key, terms.name, terms.merchant, terms.tag_parameter, hosts, patterns]
 
 
 def policy_hash_of(policy: Policy) -> str:
