@@ -12,8 +12,6 @@ from django.utils import translation
 from wagtail import blocks
 from wagtail.blocks.field_block import BaseChoiceBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from health_content.blocks.base import ArticleBlock
@@ -161,8 +159,9 @@ def strings(stored: Any, place: Place) -> Iterator[Beside]:
 
 def _single(block: Any, value: Any, place: Place) -> Iterator[Beside]:
     match block:
-        case EmbedBlock():
-            yield place.says(Embed(str(getattr(value, "url", value) or "")))
+        case blocks.URLBlock() if hasattr(value, "url"):
+            # Wagtail's EmbedBlock, which only a site with ``wagtail.embeds`` may import.
+            yield place.says(Embed(str(value.url or "")))
         case blocks.URLBlock():
             yield from address(value, place)
         case blocks.RichTextBlock():
@@ -175,8 +174,6 @@ def _single(block: Any, value: Any, place: Place) -> Iterator[Beside]:
             return
         case BaseChoiceBlock():
             yield from strings(block.get_searchable_content(value), place)
-        case DocumentChooserBlock():
-            yield from words(value, place, "navigation")
         case blocks.ChooserBlock():
             yield from words(value, place)
         case _ if isinstance(value, str | dict | list | tuple):
