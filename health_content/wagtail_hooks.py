@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from health_content.admin import import_remarks, reviews
+from health_content.admin import import_remarks, reviews, waivers
 from health_content.admin.addresses import warn_of_address
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.snippets import HealthLibraryViewSetGroup
@@ -26,6 +26,8 @@ def register_log_actions(actions):
         BLOCKED, "Refuse a scheduled publication", "Was due to be published and was refused"
     )
     actions.register_action("health_content.import", "Import an article", "Imported an article")
+    for code, label, message in waivers.LOG_ACTIONS:
+        actions.register_action(code, label, message)
 
 
 @hooks.register("register_actions")
@@ -73,3 +75,21 @@ def before_delete_snippet(request, instances):
 def register_page_viewsets():
     """Show the remarks of an import beside the page it made."""
     return import_remarks.page_viewsets()
+
+
+@hooks.register("register_admin_urls")
+def register_waiver_urls():
+    """Where reasons and waivers are given, listed and decided about."""
+    return waivers.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_waiver_permissions():
+    """Let groups be given the rights about waivers."""
+    return waivers.waiver_permissions()
+
+
+@hooks.register("register_reports_menu_item")
+def register_waivers_menu_item():
+    """List the waivers among the reports."""
+    return waivers.menu_item()

@@ -26,12 +26,18 @@ class Face:
 
 
 def source_of(page: Any) -> Any:
-    """The page whose words a page shows, in its own type: an alias shows another's."""
-    return (page.alias_of or page).specific
+    """The page whose words a page shows, as it is stored now and in its own type.
+
+    An alias shows another's.
+    """
+    return Page.objects.get(pk=page.alias_of_id or page.pk).specific
 
 
 def faces_of(page: Any) -> tuple[Face, ...]:
-    """The latest draft first, then what readers see. Nothing for pages that are not judged."""
+    """The latest draft first, then what readers see, as both are stored now.
+
+    Nothing for pages that are not judged.
+    """
     page = source_of(page)
     if not is_gated(page):
         return ()
