@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.blocks import StreamValue
 
 from health_content.library.ledger import Door
 from health_content.publishing.doors import at_door
-from health_content.publishing.errors import ComplianceError
+from health_content.publishing.errors import ComplianceError, told_of
 from health_content.publishing.gate import is_gated, require_publishable
+from health_content.publishing.places import Placed, block_error, form_path
 
 
 class HealthPageForm(WagtailAdminPageForm):
@@ -49,7 +51,24 @@ class HealthPageForm(WagtailAdminPageForm):
         return "action-submit" in self.data or "action-restart-workflow" in self.data
 
     def _tell(self, error: ComplianceError) -> None:
-        self.add_error(None, [ValidationError(one) for one in error.messages])
+        """Say everything on top, and on each block and field what concerns it.
+
+        API v3 reads what stands on top, with the code of the rule. A form of its may have only
+        the fields that were sent.
+        """
+        self.add_error(None, error.error_dict[NON_FIELD_ERRORS])
+        placed: dict[str, list[Placed]] = {}
+        for finding in error.findings:
+            name, *rest = form_path(self.instance, finding.span.location) or ("",)
+            if name in self.fields:
+                told = ValidationError(told_of(finding), code=finding.code)
+                placed.setdefault(name, []).append((tuple(rest), told))
+        for name, errors in placed.items():
+            value = getattr(self.instance, name, None)
+            if isinstance(value, StreamValue):
+                self.add_error(name, block_error(value, errors))
+            else:
+                self.add_error(name, [told for _, told in errors])
 
 
 def _is_not_the_last(task: Any) -> bool:

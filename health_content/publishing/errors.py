@@ -23,12 +23,12 @@ class ComplianceError(ValidationError):
     ) -> None:
         self.findings = tuple(findings)
         self.subject = subject
-        told = [
-            ValidationError(
-                f"{finding.message} {finding.remedy} ({finding.code})".strip(), code=finding.code
-            )
-            for finding in self.findings
-        ]
+        told = [ValidationError(told_of(item), code=item.code) for item in self.findings]
         if message:
             told.insert(0, ValidationError(message, code="compliance"))
         super().__init__({NON_FIELD_ERRORS: told})
+
+
+def told_of(finding: Finding) -> str:
+    """A finding in one line: what it is, what to do, by which rule."""
+    return f"{finding.message} {finding.remedy} ({finding.code})".strip()
