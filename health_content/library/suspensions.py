@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from health_content.conf import PAGE_MODEL
+from health_content.library.standings import StoredFinding, Version
 
 
 class Scope(models.TextChoices):
@@ -28,6 +29,14 @@ class SuspensionQuerySet(models.QuerySet):
     def in_force(self) -> SuspensionQuerySet:
         """Those that were not lifted."""
         return self.filter(lifted_at=None)
+
+    def of_page(self, page_id: int) -> SuspensionQuerySet:
+        """Those of a whole page: its own, and those of rules that its live version breaks."""
+        broken = StoredFinding.objects.filter(
+            standing__page_id=page_id, standing__version=Version.LIVE, is_waived=False
+        )
+        of_rules = Q(scope=Scope.RULE, rule__in=broken.values("code"))
+        return self.filter(Q(scope=Scope.PAGE, page_id=page_id) | of_rules)
 
 
 class Suspension(models.Model):
