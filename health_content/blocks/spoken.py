@@ -28,6 +28,7 @@ _TOLD_BY_TAGS = re.compile(
     r"""\b(?:alt|title|aria-label|placeholder|value)\s*=\s*(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE,
 )
+_NO_WORDS = {"id", "type", "table_header_choice"}
 _ROLES = {
     "alt": "alt",
     "alternative": "alt",
@@ -149,7 +150,7 @@ def strings(stored: Any, place: Place) -> Iterator[Beside]:
         yield from words(stored, place)
     elif isinstance(stored, dict):
         for name, member in stored.items():
-            if name not in {"id", "type"}:
+            if name not in _NO_WORDS:
                 yield from strings(member, place.inside(str(name).replace(".", "-")))
     elif isinstance(stored, list | tuple):
         for member in stored:

@@ -2,6 +2,8 @@
 
 from wagtail import blocks
 
+from health_content.blocks.affiliate_call_to_action import AffiliateCallToActionBlock
+
 
 class PullQuoteBlock(blocks.StructBlock):
     """A sentence set large."""
@@ -11,3 +13,11 @@ class PullQuoteBlock(blocks.StructBlock):
 
     class Meta:
         template = "extension/pull_quote.html"
+
+
+class ExtrasBlock(blocks.StreamBlock):
+    """What a page shows below everything else."""
+
+    html = blocks.RawHTMLBlock()
+    pull_quote = PullQuoteBlock()
+    affiliate_call_to_action = AffiliateCallToActionBlock()

@@ -69,6 +69,41 @@ page.body = page.body.stream_block.to_python([QUOTE])
 said = [passage.text for passage in passages(page.manuscript)]
 assert said == ["Guide", "Eat your greens.\\nA. Cook"], said
 """,
+    "all_that_a_page_type_of_its_own_shows_is_judged_at_its_place": """
+from health_content.assessment import judged_edition
+from tests.extension.models import Shelf, ShopPage
+page = ShopPage(title="Shop", motto="One", notes="Never shown", website="https://shop.example/")
+page.extras = page.extras.stream_block.to_python([
+    {"type": "html", "id": "raw", "value": "<p onclick='x'>Two<script>no</script></p>"},
+    QUOTE | {"id": "quote"}, ACTION | {"id": "action"}])
+page.shelves = [Shelf(pk=7, caption="Three", text="<p>Four</p>"), Shelf(caption="Five")]
+beside = {str(one.location): one for one in judged_edition(page).beside}
+assert beside.pop("extras.action").said.text == "See it."
+said = {place: one.text for place, one in beside.items()}
+assert said == {"motto": "One", "website": "https://shop.example/", "extras.raw": "Two",
+    "extras.quote.quote": "Eat your greens.", "extras.quote.speaker": "A. Cook",
+    "shelves.7.caption": "Three", "shelves.7.text": "Four", "shelves.caption": "Five"}, said
+""",
+    "a_claim_in_a_row_is_refused_where_the_page_sells_and_nothing_in_a_field_opted_out": """
+from health_content.publishing import ComplianceError
+from tests.extension.models import Shelf, ShopPage
+page = home.add_child(instance=ShopPage(title="Shop", live=False, notes="It cures arthritis."))
+page.extras = page.extras.stream_block.to_python([QUOTE])
+page.shelves = [Shelf(caption="A shelf")]
+page.save_revision().publish()
+page.extras = page.extras.stream_block.to_python([ACTION])
+page.shelves = [Shelf(text="<p>This magnesium supplement cures arthritis.</p>")]
+from django.test import override_settings
+try:
+    with override_settings(HEALTH_CONTENT={"COMPLIANCE": {"MODE": "enforce"}}):
+        page.save_revision().publish()
+except ComplianceError as error:
+    found = {(one.code, str(one.span.location)): one.severity for one in error.findings}
+    assert found[("CLM301", "shelves.text")] == "blocking", found
+else:
+    raise AssertionError("It went live.")
+assert ShopPage.objects.get().shelves.get().caption == "A shelf"
+""",
     "blocks_make_no_migration": """
 from pathlib import Path
 import tests.extension
