@@ -20,11 +20,18 @@ from health_content.compliance import (
     all_rules,
     check,
 )
-from health_content.edition import Beside, Channel, Edition, ObligationKind, PageFacts
+from health_content.edition import (
+    Beside,
+    Channel,
+    Edition,
+    ObligationKind,
+    PageFacts,
+    Suspended,
+)
 from health_content.edition.beside import addresses_of, hash_of
 from health_content.library.policies import Mode, PolicyVersion
 from health_content.manuscript import Location, content_hash
-from health_content.obligations import edition_of
+from health_content.obligations import edition_of, suspended_for
 
 OFF = "off"
 _WHERE = 'HEALTH_CONTENT["COMPLIANCE"]'
@@ -44,12 +51,19 @@ def assess(
     return check(judged_edition(page, channel, site=site), by or policy())
 
 
-def judged_edition(page: Any, channel: Channel = Channel.WEB, *, site: Any = None) -> Edition:
-    """The edition that is judged: the page's own, with what the page shows and knows besides."""
+def judged_edition(
+    page: Any, channel: Channel = Channel.WEB, *, site: Any = None, is_whole: bool = False
+) -> Edition:
+    """The edition that is judged: the page's own, with what the page shows and knows besides.
+
+    What is suspended is no offer in it. What is suspended for a rule's sake is one all the
+    same: hidden, it would not be found again. Where it ``is_whole``, so is everything.
+    """
     if site is None and page.pk and page.url_path:
         site = page.get_site()
     beside = beside_of(page)
-    edition = edition_of(page, site, channel, also=addresses_of(beside))
+    hidden = Suspended() if is_whole else dataclasses.replace(suspended_for(page), is_by_rule=False)
+    edition = edition_of(page, site, channel, also=addresses_of(beside), suspended=hidden)
     facts = _facts_of(page, edition)
     return dataclasses.replace(edition, facts=facts, beside=(*beside, *_reviewer(facts)))
 

@@ -19,13 +19,16 @@ from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import addresses_in, values_of
 from health_content.blocks.offers import OfferValue
 from health_content.blocks.registered import registered_among
+from health_content.blocks.suspended import known_suspended, suspended_on
 from health_content.conversion import manuscript_of
 from health_content.edition import (
+    NOTHING_SUSPENDED,
     Channel,
     Edition,
     Obligation,
     ObligationKind,
     Placement,
+    Suspended,
     place,
     with_permitted_links,
 )
@@ -47,7 +50,11 @@ STATUTORY = (
 
 
 def obligations_for(
-    site: Any, page: Any = None, channel: Channel = Channel.WEB
+    site: Any,
+    page: Any = None,
+    channel: Channel = Channel.WEB,
+    *,
+    suspended: Suspended | None = None,
 ) -> tuple[Obligation, ...]:
     """The texts owed by a response: disclaimers always, disclosures with paid links.
 
@@ -57,21 +64,33 @@ def obligations_for(
     nothing is raised.
     """
     del channel
-    return (*disclosures_of_page(page), *_disclaimers(site))
+    return (*disclosures_of_page(page, suspended), *_disclaimers(site))
 
 
-def edition_of(page: Any, site: Any, channel: Channel, *, also: Iterable[str] = ()) -> Edition:
+def edition_of(
+    page: Any,
+    site: Any,
+    channel: Channel,
+    *,
+    also: Iterable[str] = (),
+    suspended: Suspended | None = None,
+) -> Edition:
     """A page with its obligations placed, for one channel.
 
     Outside the web a paid link keeps its address only where its program is known to
     allow that channel. ``also`` are addresses beside the article, to be looked up with its own.
+    What is ``suspended`` has no address anywhere; it is looked up where it is not given.
     """
     manuscript = manuscript_of(page)
     registered = registered_for(page, also)
-    if channel is not Channel.WEB:
-        allowed = _programs_allowing(channel)
-        manuscript = with_permitted_links(manuscript, allowed.__contains__, registered)
-    return place(manuscript, obligations_for(site, page, channel), channel, registered)
+    suspended = suspended_for(page) if suspended is None else suspended
+    if channel is not Channel.WEB or suspended != NOTHING_SUSPENDED:
+        allowed = None if channel is Channel.WEB else _programs_allowing(channel)
+        manuscript = with_permitted_links(
+            manuscript, lambda key: allowed is None or key in allowed, registered, suspended
+        )
+    owed = obligations_for(site, page, channel, suspended=suspended)
+    return place(manuscript, owed, channel, registered)
 
 
 def _programs_allowing(channel: Channel) -> set[str]:
@@ -129,26 +148,56 @@ def registered_for(page: Any, also: Iterable[str] = ()) -> Registered:
     return registered_among(addresses, page if body is None else body)
 
 
-def disclosures_of_page(page: Any) -> tuple[Obligation, ...]:
-    """What has to be said before the paid links of a page: of its article and its texts."""
+def suspended_for(page: Any) -> Suspended:
+    """What is suspended of what a page sells; nothing is asked where it sells nothing.
+
+    Where the database does not answer nothing is suspended, and the failure is logged.
+    """
+    if page is None:
+        return NOTHING_SUSPENDED
+    body = body_of(page)
+    try:
+        registered = registered_for(page)
+        own = (getattr(page, "attribution_url", "") or "",)
+        addresses = (*_addresses(body, texts_of(page)), *own)
+        sells = any(values_of(body, OfferValue)) or any(
+            paid_link(address, registered) for address in addresses
+        )
+        return suspended_on(page, page if body is None else body) if sells else NOTHING_SUSPENDED
+    except DatabaseFailure:
+        logger.exception("The database did not answer; nothing is known to be suspended.")
+        return NOTHING_SUSPENDED
+
+
+def disclosures_of_page(page: Any, suspended: Suspended | None = None) -> tuple[Obligation, ...]:
+    """What has to be said before the paid links of a page: of its article and its texts.
+
+    Nothing for those that are ``suspended``, which is looked up where it is not given.
+    """
     body, texts = body_of(page), texts_of(page)
     if body is not None:
         try:
             registered_for(page)
         except DatabaseFailure:
             logger.exception("The database did not answer; known programs alone count.")
-    return disclosures_of(body, texts, page)
+    if suspended is None:
+        suspended = suspended_for(page)
+    return disclosures_of(body, texts, page, suspended)
 
 
 def disclosures_of(
-    body: Any, texts: Iterable[RichText] = (), holder: Any = None
+    body: Any,
+    texts: Iterable[RichText] = (),
+    holder: Any = None,
+    suspended: Suspended | None = None,
 ) -> tuple[Obligation, ...]:
     """What has to be said before the paid links of an article's stream and of other texts.
 
     One disclosure for all of them, and a sentence for each program that wants one.
     Every call to action and product card counts, with an address or without, wherever in
-    the stream it stands, and every paid link that somebody typed. Where the database does
-    not answer, the disclosure is owed: the links may be there.
+    the stream it stands, and every paid link that somebody typed. Those that are ``suspended``
+    do not count; where that is not given, what was found out for the holder before. Where the
+    database does not answer, the disclosure is owed: the links may be there.
     """
     sentences: list[Obligation] = []
     try:
@@ -156,9 +205,15 @@ def disclosures_of(
         addresses = _addresses(body, texts)
         if body is None and not addresses:
             return ()
-        registered = registered_among(addresses, holder if body is None else body)
-        offers = list(values_of(body, OfferValue))
-        typed = [found for it in addresses if (found := paid_link(it, registered))]
+        on = holder if body is None else body
+        registered = registered_among(addresses, on)
+        hidden = known_suspended(on) if suspended is None else suspended
+        offers = [offer for offer in values_of(body, OfferValue) if not offer.is_in(hidden)]
+        typed = [
+            found
+            for it in addresses
+            if (found := paid_link(it, registered)) and not hidden.holds_address(it, found)
+        ]
         if not offers and not typed:
             return ()
         sentences += _identifications(offers, typed)

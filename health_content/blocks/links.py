@@ -17,6 +17,7 @@ from health_content.affiliates.recognition import (
 from health_content.blocks.base import ArticleRichText
 from health_content.blocks.paid_links import LeadsOutside, addresses_linked_in, mark_paid_links
 from health_content.blocks.registered import registered_among
+from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 
 V = TypeVar("V")
 
@@ -25,24 +26,25 @@ SEPARATOR = "\x1e"
 _OURS = "health_content.blocks."
 
 
-def resolve_links(value: Any) -> None:
+def resolve_links(value: Any, suspended: Suspended = NOTHING_SUSPENDED) -> None:
     """Expand all rich text inside a block value with one pass over links and embeds.
 
     Wagtail looks links up once per rich text value, two queries each; together they
     take two queries for the page, however many blocks it has. What the library knows as
-    paid takes one more, where links lead to sites that are not known without it.
+    paid takes one more, where links lead to sites that are not known without it. Of links that
+    are ``suspended`` the words stay.
     """
     found = [text for text in rich_texts(value) if text.resolved is None]
     registered = registered_among(addresses_in(value), value)
     for linked in values_of(value, LeadsOutside):
-        linked.registered = registered
+        linked.registered, linked.suspended = registered, suspended
     if not found:
         return
     expanded = expand_db_html(
         SEPARATOR.join(text.source.replace(SEPARATOR, "") for text in found)
     ).split(SEPARATOR)
     for text, html in zip(found, expanded, strict=True):
-        text.resolved = mark_paid_links(html, registered)
+        text.resolved = mark_paid_links(html, registered, suspended=suspended)
 
 
 def typed_paid_links(

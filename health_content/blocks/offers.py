@@ -11,6 +11,7 @@ from wagtail import blocks
 
 from health_content.blocks.library_chooser import LibraryChooserBlock
 from health_content.blocks.paid_links import PAID_LABEL, PAID_REL
+from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 from health_content.library.programs import AffiliateProgram
 from health_content.manuscript import PaidLinkTarget
 
@@ -19,8 +20,29 @@ class OfferValue(blocks.StructValue):
     """A value with the fields ``label``, ``paid_link`` and ``program``.
 
     Every value of this class counts as a paid link, with an address or without: the page
-    owes the affiliate disclosure for it.
+    owes the affiliate disclosure for it, unless it is suspended. ``suspended`` is what readers
+    do not get, set with the whole page's.
     """
+
+    suspended: Suspended = NOTHING_SUSPENDED
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the call to action is taken down for a while."""
+        return self.is_in(self.suspended)
+
+    def is_in(self, suspended: Suspended) -> bool:
+        """Whether it is among what is suspended."""
+        link, program = self["paid_link"], self.affiliate_program
+        products = {link.product_id if link else None, getattr(self.get("product"), "pk", None)}
+        return any(
+            suspended.holds_offer(
+                link=str(link.pk) if link else "",
+                product=str(product or ""),
+                program=program.key if program else "",
+            )
+            for product in products
+        )
 
     @property
     def _shown_link(self) -> Any:
@@ -33,9 +55,14 @@ class OfferValue(blocks.StructValue):
         return self["paid_link"].program if self["paid_link"] else self["program"]
 
     @property
+    def shown_address(self) -> str:
+        """Where it leads, suspended or not; empty when there is no link to follow now."""
+        return self._shown_link.url if self._shown_link else ""
+
+    @property
     def href(self) -> str:
         """Where it leads; empty when there is no link a reader should follow now."""
-        return self._shown_link.url if self._shown_link else ""
+        return "" if self.is_suspended else self.shown_address
 
     @property
     def merchant(self) -> str:
@@ -99,7 +126,7 @@ def target_of(value: OfferValue) -> PaidLinkTarget:
             merchant=link.program.merchant,
             program=link.program.key,
             product=str(link.product) if link.product else "",
-            url=value.href,
+            url=value.shown_address,
             market=link.market,
             key=str(link.pk or ""),
             label=value.link_label,

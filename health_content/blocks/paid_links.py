@@ -16,6 +16,7 @@ from health_content.affiliates.recognition import (
     paid_link,
 )
 from health_content.affiliates.urls import UnsafeURL, normalize
+from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 
 PAID_LABEL = "(paid link)"
 PAID_REL = ("sponsored", "nofollow", "noopener")
@@ -31,19 +32,23 @@ class LeadsOutside:
     """A block value with one field that holds an address somewhere else.
 
     An affiliate address typed there is a paid link like any other: labelled, marked and
-    disclosed. ``registered`` is what the library knows, set with the whole page's.
+    disclosed. ``registered`` is what the library knows and ``suspended`` what readers do not get,
+    set with the whole page's.
     """
 
     address_field = "url"
     registered: Registered = NOTHING_REGISTERED
+    suspended: Suspended = NOTHING_SUSPENDED
 
     @property
     def outside_href(self: Any) -> str:
-        """The address; empty where it is none that may be linked."""
+        """The address; empty where it is none that may be linked, or is suspended."""
         try:
-            return normalize(self[self.address_field] or "")
+            address = normalize(self[self.address_field] or "")
         except UnsafeURL:
             return ""
+        is_hidden = self.suspended.holds_address(address, paid_link(address, self.registered))
+        return "" if is_hidden else address
 
     @property
     def outside_name(self) -> str:
@@ -74,22 +79,33 @@ def addresses_linked_in(html: str) -> Iterator[str]:
 
 
 def mark_paid_links(
-    html: str, registered: Registered = NOTHING_REGISTERED, labels: Iterable[str] = ()
+    html: str,
+    registered: Registered = NOTHING_REGISTERED,
+    labels: Iterable[str] = (),
+    suspended: Suspended = NOTHING_SUSPENDED,
 ) -> str:
     """Rich text with rel and label on every link that is known to be paid.
 
-    A link whose words end in the label, or in one of ``labels``, is not labelled again.
+    A link whose words end in the label, or in one of ``labels``, is not labelled again. Of a
+    link that is ``suspended`` the words stay.
     """
     if "href=" not in html:
         return html
     known = tuple(_plain(label) for label in (PAID_LABEL, *labels))
-    return _LINK.sub(partial(_marked, registered=registered, labels=known), html)
+    marked = partial(_marked, registered=registered, labels=known, suspended=suspended)
+    return _LINK.sub(marked, html)
 
 
-def _marked(match: re.Match[str], registered: Registered, labels: tuple[str, ...]) -> str:
+def _marked(
+    match: re.Match[str], registered: Registered, labels: tuple[str, ...], suspended: Suspended
+) -> str:
     attributes, words = match[1], match[2]
-    if paid_link(_address_in(attributes), registered) is None:
+    address = _address_in(attributes)
+    found = paid_link(address, registered)
+    if found is None:
         return match[0]
+    if suspended.holds_address(address, found):
+        return words
     typed = " ".join(map("".join, _REL.findall(attributes))).casefold().split()
     rel = " ".join((*PAID_REL, *(value for value in _KEPT_REL if value in typed)))
     label = "" if _plain(words).endswith(labels) else f" {PAID_LABEL}"

@@ -15,6 +15,7 @@ from health_content.affiliates.urls import UnsafeURL, normalize
 from health_content.library.programs import AffiliateProgram
 
 _ASKED = "_health_content_registered"
+SUSPENDED_OF = "_health_content_suspended"
 _COLUMNS = (
     "key",
     "name",
@@ -48,8 +49,9 @@ def registered_on(holder: Any) -> Registered:
 
 
 def forget_registered(holder: Any) -> None:
-    """Let the next question about a page or stream be answered by the database."""
+    """Let the next questions about a page or stream be answered by the database."""
     vars(holder).pop(_ASKED, None)
+    vars(holder).pop(SUSPENDED_OF, None)
 
 
 @lru_cache(maxsize=4096)

@@ -233,6 +233,8 @@ class Material:
         block: int,
     ) -> None:
         if isinstance(node, PaidLinkTarget):
+            if node.withheld:
+                return
             found = self.paid(node.url) if node.url else None
             self.offers.append(Offer(location, block, node.url, node, found))
             return

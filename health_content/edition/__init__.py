@@ -7,9 +7,11 @@ from health_content.edition.facts import NOTHING_KNOWN, PageFacts, ReviewState
 from health_content.edition.linking import with_permitted_links
 from health_content.edition.obligation import Obligation, ObligationKind, Placement
 from health_content.edition.placing import place
+from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 
 __all__ = [
     "NOTHING_KNOWN",
+    "NOTHING_SUSPENDED",
     "Beside",
     "Channel",
     "Edition",
@@ -18,6 +20,7 @@ __all__ = [
     "PageFacts",
     "Placement",
     "ReviewState",
+    "Suspended",
     "place",
     "with_permitted_links",
 ]

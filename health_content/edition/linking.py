@@ -9,7 +9,17 @@ from collections.abc import Callable
 from typing import Any
 
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
-from health_content.manuscript import Manuscript, Node, PaidLinkTarget, RichText, Unknown
+from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
+from health_content.manuscript import (
+    Manuscript,
+    Node,
+    PaidLinkTarget,
+    ProductCard,
+    RichText,
+    Unknown,
+)
+
+SUSPENDED = "suspended"
 
 _LINK = re.compile(
     r"""<a\b[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)</a>""", re.IGNORECASE | re.DOTALL
@@ -21,6 +31,7 @@ def with_permitted_links(
     manuscript: Manuscript,
     permits: Callable[[str], bool],
     registered: Registered = NOTHING_REGISTERED,
+    suspended: Suspended = NOTHING_SUSPENDED,
 ) -> Manuscript:
     """The article without the addresses of paid links that must not be linked.
 
@@ -28,9 +39,10 @@ def with_permitted_links(
     is what the site's library knows as paid. All places that hold an address count: calls
     to action, links in texts, the picture on top, sources, embeds, references, and what is
     stored for a block without a node. The words stay, and so does the call to action: it
-    is still advertising.
+    is still advertising. What is ``suspended`` loses its address too, and says so: it is no
+    offer for now.
     """
-    linking = _Linking(permits, registered)
+    linking = _Linking(permits, registered, suspended)
     return dataclasses.replace(
         manuscript,
         body=tuple(map(linking.node, manuscript.body)),
@@ -43,6 +55,7 @@ def with_permitted_links(
 class _Linking:
     permits: Callable[[str], bool]
     registered: Registered
+    suspended: Suspended
 
     def node(self, node: Any) -> Any:
         changes: dict[str, object] = {}
@@ -50,8 +63,13 @@ class _Linking:
             value = getattr(node, item.name)
             if (kept := self._kept(value, item)) != value:
                 changes[item.name] = kept
-        if isinstance(node, PaidLinkTarget) and not self.permits(node.program):
-            changes["url"] = ""
+        if isinstance(node, PaidLinkTarget):
+            if self.suspended.holds_offer(link=node.key, program=node.program):
+                return withheld(node)
+            if not self.permits(node.program):
+                changes["url"] = ""
+        if isinstance(node, ProductCard) and self.suspended.holds_offer(product=node.product):
+            changes["link"] = withheld(node.link)
         if isinstance(node, Unknown):
             changes["data"] = _ADDRESS.sub(self._stored, node.data)
         return dataclasses.replace(node, **changes) if changes else node
@@ -83,4 +101,11 @@ class _Linking:
         if "/" not in address:
             return True
         found = paid_link(address, self.registered)
+        if self.suspended.holds_address(address, found):
+            return False
         return found is None or self.permits(found.program.key if found.program else "")
+
+
+def withheld(link: PaidLinkTarget) -> PaidLinkTarget:
+    """A paid link as it stands while it is suspended: without address, and no paid link."""
+    return dataclasses.replace(link, url="", label="", rel="", withheld=SUSPENDED)

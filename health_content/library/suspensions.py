@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -32,11 +33,16 @@ class SuspensionQuerySet(models.QuerySet):
 
     def of_page(self, page_id: int) -> SuspensionQuerySet:
         """Those of a whole page: its own, and those of rules that its live version breaks."""
+        return self.filter(self.on_pages([page_id]))
+
+    def on_pages(self, page_ids: Iterable[int]) -> Q:
+        """What picks those that hold for whole pages."""
+        keys = list(page_ids)
         broken = StoredFinding.objects.filter(
-            standing__page_id=page_id, standing__version=Version.LIVE, is_waived=False
+            standing__page_id__in=keys, standing__version=Version.LIVE, is_waived=False
         )
         of_rules = Q(scope=Scope.RULE, rule__in=broken.values("code"))
-        return self.filter(Q(scope=Scope.PAGE, page_id=page_id) | of_rules)
+        return Q(scope=Scope.PAGE, page_id__in=keys) | of_rules
 
 
 class Suspension(models.Model):

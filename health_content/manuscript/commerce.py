@@ -19,7 +19,8 @@ class PaidLinkTarget(Node):
     ``url`` is empty where the source lost the address, and where readers do not get the
     link now: it still counts as a paid link. ``label`` marks it as paid in the program's
     words, ``rel`` is what it says to search engines; both are the program's and no part of
-    what the article says.
+    what the article says. ``withheld`` is "suspended" where it is taken down for a while, and
+    empty otherwise: until then it is no paid link.
     """
 
     kind: ClassVar[str] = "paid_link"
@@ -31,6 +32,7 @@ class PaidLinkTarget(Node):
     key: str = not_prose()
     label: str = field(default="", metadata=_THE_PROGRAMS)
     rel: str = field(default="", metadata=_THE_PROGRAMS)
+    withheld: str = field(default="", metadata=_THE_PROGRAMS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from health_content.compliance import Finding, Policy, Report, Severity
 from health_content.compliance.engine import check_material
 from health_content.compliance.material import Material, Offer
 from health_content.compliance.waivers import Waived, WaivedReport, apply
-from health_content.edition import Edition, ReviewState
+from health_content.edition import NOTHING_SUSPENDED, Edition, ReviewState
 from health_content.library.policies import Mode
 from health_content.library.standings import Standing, Version
 from health_content.library.waivers import Waiver, site_day
 from health_content.manuscript import PaidLinkTarget
+from health_content.obligations import suspended_for
 from health_content.publishing.fresh import fresh
 
 _REVIEWED = frozenset({ReviewState.CURRENT, ReviewState.OVERDUE})
@@ -80,7 +81,8 @@ def judge(
     """
     given = in_force()
     policy = policy_of(given) if by is None else by
-    edition = judged_edition(fresh(page) if is_anew else page, site=site)
+    shown = fresh(page) if is_anew else page
+    edition = judged_edition(shown, site=site)
     material = Material(edition, policy)
     report = check_material(material)
     # A new alias has no key yet, and the waivers of its source.
@@ -95,7 +97,8 @@ def judge(
         content_hash=words,
         context_hash=context,
         policy_hash=policy_hash_of(policy),
-        is_unchanged=_was_admitted(page, words, context),
+        is_unchanged=_was_admitted(page, words, context)
+        or _was_admitted_whole(shown, policy, site),
     )
 
 
@@ -172,6 +175,14 @@ def _was_admitted(page: Any, words: str, context: str) -> bool:
         and (standing.content_hash, standing.context_hash) == (words, context)
         and (standing.admitted_until is None or site_day() <= standing.admitted_until)
     )
+
+
+def _was_admitted_whole(page: Any, policy: Policy, site: Any) -> bool:
+    """Whether a page was admitted with the offers that are suspended now: less of it may stay."""
+    if page.pk is None or suspended_for(page) == NOTHING_SUSPENDED:
+        return False
+    material = Material(judged_edition(page, site=site, is_whole=True), policy)
+    return _was_admitted(page, *hashes_of(material, check_material(material)))
 
 
 def _digest(value: Any) -> str:

@@ -288,6 +288,8 @@ def _host(address: str) -> str:
 
 
 def _paid(target: PaidLinkTarget, words: str) -> str:
+    if target.withheld:
+        return ""
     labelled = f"{words} {target.label or PAID_LABEL}"
     return element("p", link(target.url, labelled, target.rel or " ".join(PAID_REL)))
 

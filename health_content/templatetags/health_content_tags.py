@@ -22,13 +22,15 @@ from health_content.blocks.offers import OfferValue
 from health_content.blocks.paid_links import mark_paid_links
 from health_content.blocks.reading_order import opening_length
 from health_content.blocks.registered import registered_among, registered_on
-from health_content.edition import Obligation
+from health_content.blocks.suspended import hide_suspended, known_suspended
+from health_content.edition import Obligation, Suspended
 from health_content.edition.markup import disclaimers_html
 from health_content.obligations import (
     body_of,
     disclaimers_of_request,
     disclosures_of,
     disclosures_of_page,
+    suspended_for,
 )
 
 register = template.Library()
@@ -64,7 +66,9 @@ def article_body(context: template.Context, body: Any, part: str = "") -> SafeSt
     """
     if part != "rest":
         fetch_library(body)
-        resolve_links(body)
+        suspended = _suspended(context, body)
+        hide_suspended(body, suspended)
+        resolve_links(body, suspended)
         link_citations(body)
     before = (
         "" if _is_disclosed(context, body) else _disclosures(context, disclosures_of(body), body)
@@ -72,7 +76,7 @@ def article_body(context: template.Context, body: Any, part: str = "") -> SafeSt
     rendered = body.stream_block.render(_part_of(body, part), context=context.flatten())
     labels = {offer.link_label for offer in values_of(body, OfferValue)}
     registered = registered_among(addresses_in(body), body)
-    marked = mark_paid_links(rendered, registered, labels)
+    marked = mark_paid_links(rendered, registered, labels, known_suspended(body))
     return mark_safe(before + marked)  # noqa: S308 -- blocks escape their own values
 
 
@@ -87,10 +91,11 @@ def rich_text(context: template.Context, value: Any) -> SafeString:
     body = body_of(page)
     holder = body if body is not None else page or text
     registered = registered_among(addresses_in(text), holder)
-    html = mark_paid_links(expand_db_html(text.source), registered)
+    suspended = suspended_for(page)
+    html = mark_paid_links(expand_db_html(text.source), registered, suspended=suspended)
     before = ""
     if not _is_disclosed(context, page):
-        owed = disclosures_of(None, [text], holder)
+        owed = disclosures_of(None, [text], holder, suspended)
         before = _disclosures(context, owed, page) if owed else ""
     return mark_safe(before + html)  # noqa: S308 -- as Wagtail's own filter
 
@@ -121,6 +126,11 @@ def linked_text(text: str, autoescape: bool = True) -> SafeString:
 
 def _unless_paid(match: re.Match[str]) -> str:
     return match[2] if paid_link(unescape(match[1])) else match[0]
+
+
+def _suspended(context: template.Context, body: Any) -> Suspended:
+    page = context.get("page") or context.get("self")
+    return suspended_for(page) if body_of(page) is body else known_suspended(body)
 
 
 def _part_of(body: Any, part: str) -> Any:

@@ -1,0 +1,49 @@
+"""Which offers of a page readers do not get, for as long as they are suspended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from health_content.affiliates.recognition import Recognized
+from health_content.affiliates.urls import UnsafeURL, normalize
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """What is suspended, as far as it concerns one page.
+
+    ``is_whole`` where everything that the page sells is, ``is_by_rule`` where that is for what
+    a rule found in it. ``links`` and ``products`` are the library's ids, ``programs`` keys, and
+    ``addresses`` those of the paid links to suspended products, normalized.
+    """
+
+    is_whole: bool = False
+    is_by_rule: bool = False
+    links: frozenset[str] = frozenset()
+    products: frozenset[str] = frozenset()
+    programs: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+
+    def holds_offer(self, *, link: str = "", product: str = "", program: str = "") -> bool:
+        """Whether a call to action is suspended that leads there."""
+        return (
+            self.is_whole
+            or self.is_by_rule
+            or link in self.links
+            or product in self.products
+            or program in self.programs
+        )
+
+    def holds_address(self, address: str, found: Recognized | None) -> bool:
+        """Whether a typed address is suspended, given what it is known as."""
+        if found is None or self == NOTHING_SUSPENDED:
+            return False
+        if self.holds_offer(program=found.program.key if found.program else ""):
+            return True
+        try:
+            return normalize(address) in self.addresses
+        except UnsafeURL:
+            return False
+
+
+NOTHING_SUSPENDED = Suspended()
