@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Revision
 
 from boneguide.demo.library import DATA, read_library
 from boneguide.demo.pictures import drawn, picture
+from health_content import waiving
 from health_content.conversion import content_hash_of
 from health_content.importing import create_draft
 from health_content.manuscript import Image, Manuscript, descendants, from_payload
@@ -23,6 +25,7 @@ from health_content.models import (
     ReviewRecord,
     Topic,
 )
+from health_content.publishing import judge
 from health_content.readers import Asset
 
 ARTICLES = DATA / "articles"
@@ -30,11 +33,16 @@ ASSET = "asset:"
 HOUR = time(9)
 
 
-def load_articles(section: HealthIndexPage, folder: Path = ARTICLES) -> list[str]:
-    """Import the articles that ``section`` does not hold yet, and publish them.
+def load_articles(
+    section: HealthIndexPage, folder: Path = ARTICLES, *, editor: Any = None, officer: Any = None
+) -> list[str]:
+    """Import the articles that ``section`` does not hold yet, and publish them as ``editor``.
 
+    Where a finding asks for a reason, the editor gives that of ``library.json``, and the officer
+    is the second person where one is needed.
     The names of the files imported, without ``.json``; each is the page's slug. Raises
-    ``PayloadError`` when a file is not a manuscript.
+    ``PayloadError`` when a file is not a manuscript, and ``ComplianceError`` when a page may
+    not go live.
     """
     library = read_library()
     present = set(section.get_children().values_list("slug", flat=True))
@@ -46,10 +54,10 @@ def load_articles(section: HealthIndexPage, folder: Path = ARTICLES) -> list[str
     pages = dict(section.get_children().values_list("title", "pk"))
     for slug, page in added.items():
         _lead_on(page, pages)
-        _publish(page, _said_of(slug, library))
-    # Later, because what a page says of related articles depends on which of them are live.
-    for slug, page in added.items():
-        _give_a_past(page, _said_of(slug, library), library["review_note"])
+        said = _said_of(slug, library)
+        _review(page, said, library["review_note"])
+        _give_reasons(page, said, editor, officer)
+        _publish(page, said, editor)
     return list(added)
 
 
@@ -81,10 +89,11 @@ def _lead_on(page: HealthArticlePage, pages: dict[str, int]) -> None:
     page.body = page.body.stream_block.to_python(stored)
 
 
-def _publish(page: HealthArticlePage, said: dict[str, Any]) -> None:
-    """Publish a page with its people, topics and dates; ``said`` is its part of the library.
+def _review(page: HealthArticlePage, said: dict[str, Any], note: str) -> None:
+    """Draft a page with its people, topics and dates, and record its review.
 
-    With ``dek_at_review``, where that is given, in the place of its own dek.
+    ``said`` is the page's part of the library. With ``dek_at_review``, where that is given, in
+    the place of its own dek.
     """
     today = timezone.localdate()
     page.author = Person.objects.get(slug=said["author"])
@@ -94,35 +103,51 @@ def _publish(page: HealthArticlePage, said: dict[str, Any]) -> None:
     page.topics = Topic.objects.filter(slug__in=said["topics"])
     page.nutrients = Topic.objects.filter(slug__in=said["nutrients"])
     dek, page.dek = page.dek, said.get("dek_at_review", page.dek)
-    page.save_revision().publish()
+    draft = page.save_revision()
     page.dek = dek
-
-
-def _give_a_past(page: HealthArticlePage, said: dict[str, Any], note: str) -> None:
-    """Record the review that a live page had, and the days on which it was published.
-
-    A page with a dek of its own besides ``dek_at_review`` is changed after that review.
-    """
-    today = timezone.localdate()
-    live = HealthArticlePage.objects.get(pk=page.pk)
     if said["is_reviewed"]:
         day = today - timedelta(days=said["reviewed_days_ago"])
-        _record_review(live, Person.objects.get(slug=said["reviewer"]), day, note)
-    if live.dek != page.dek:
+        _record_review(draft, Person.objects.get(slug=said["reviewer"]), day, note)
+
+
+def _give_reasons(page: HealthArticlePage, said: dict[str, Any], editor: Any, officer: Any) -> None:
+    for given in said.get("reasons", []):
+        draft = page.get_latest_revision_as_object()
+        for finding in judge(draft).refusing:
+            if finding.code == given["code"]:
+                waiver = waiving.give(
+                    page,
+                    finding,
+                    user=editor,
+                    category=given["category"],
+                    reason=given["reason"],
+                    expires_on=waiving.default_day(finding),
+                )
+                if waiver.is_waiting:
+                    waiving.confirm(waiver, user=officer)
+
+
+def _publish(page: HealthArticlePage, said: dict[str, Any], editor: Any) -> None:
+    """Publish the draft, then the page's own dek where another was reviewed, and set its days."""
+    draft = page.get_latest_revision()
+    draft.publish(user=editor)
+    if draft.content["dek"] != page.dek:
+        live = HealthArticlePage.objects.get(pk=page.pk)
         live.dek = page.dek
-        live.save_revision().publish()
+        live.save_revision(user=editor).publish(user=editor)
+    today = timezone.localdate()
     first, last = (
         today - timedelta(days=said[f"{which}_days_ago"]) for which in ("published", "updated")
     )
-    _set_days(live, first, last)
+    _set_days(page, first, last)
 
 
-def _record_review(page: HealthArticlePage, reviewer: Person, day: date, note: str) -> None:
-    """Record an approving review of what a live page says, as of an earlier day."""
+def _record_review(draft: Revision, reviewer: Person, day: date, note: str) -> None:
+    """Record an approving review of what a draft says, as of an earlier day."""
     ReviewRecord.objects.create(
-        page_id=page.pk,
-        revision_id=page.live_revision_id,
-        content_hash=content_hash_of(page),
+        page_id=int(draft.object_id),
+        revision_id=draft.pk,
+        content_hash=content_hash_of(draft.as_object()),
         reviewer=reviewer,
         reviewer_name=reviewer.name,
         reviewer_credentials=reviewer.credentials,

@@ -32,6 +32,7 @@ EDITORS = Role(
         *(f"add_{model}" for model in ("product", "paidlink", "reference", "topic")),
         *(f"change_{model}" for model in ("product", "paidlink", "reference", "topic")),
         *("view_person", "view_affiliateprogram", "view_reviewrecord", "view_importrecord"),
+        *("give_reason", "view_waiver", "view_suspension"),
     ),
 )
 REVIEWERS = Role(
@@ -55,6 +56,9 @@ OFFICERS = Role(
         *(f"{action}_affiliateprogram" for action in ("add", "change", "delete")),
         *(f"{action}_paidlink" for action in ("add", "change", "delete")),
         *("change_sitecompliance", "view_product", "view_reference"),
+        *("add_waiver", "give_reason", "confirm_waiver", "view_waiver"),
+        *("add_suspension", "change_suspension", "view_suspension"),
+        *("add_policyversion", "view_policyversion", "view_compliancerecord"),
         *("view_reviewrecord", "view_importrecord"),
     ),
 )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
+
 from boneguide.demo.accounts import Account, account
 from boneguide.demo.content import ARTICLES, load_articles
 from boneguide.demo.groups import EDITORS, OFFICERS, REVIEWERS, group_for
@@ -42,6 +44,8 @@ def set_up(*, reset_passwords: bool = False, articles: Path | None = None) -> Ma
         accounts.append(account(username, group, reset_password=reset_passwords))
     load_library()
     pages_about_the_site(home)
-    added = load_articles(section, articles or ARTICLES)
+    people = get_user_model()._default_manager
+    editor, officer = people.get(username="editor"), people.get(username="officer")
+    added = load_articles(section, articles or ARTICLES, editor=editor, officer=officer)
     total = HealthArticlePage.objects.child_of(section).count()
     return Made(accounts, len(added), total)

@@ -87,7 +87,7 @@ class RelatedArticlesBlock(ArticleBlock):
                 list_item(
                     item.id,
                     {
-                        "title": item.title,
+                        "title": item.title or item.unsaid,
                         "page": int(item.page) if item.page.isdecimal() else None,
                     },
                 )
@@ -102,5 +102,5 @@ def _related_title(item: Any, item_id: str) -> RelatedTitle:
     if not page:
         return RelatedTitle(title, id=item_id)
     if not is_shown(page):
-        return RelatedTitle(page=str(page.pk), id=item_id)
+        return RelatedTitle(page=str(page.pk), unsaid=title, id=item_id)
     return RelatedTitle(title, str(page.pk), "" if title else page.title, id=item_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,11 +45,18 @@ class Pseudonym(models.Model):
 
     @classmethod
     def of(cls, user: Any) -> str:
-        """The key of a user, made where there is none yet; empty for nobody."""
+        """The key of a user, made where there is none yet.
+
+        Empty for nobody, and for an account that is gone or whose making was rolled back.
+        """
         if user is None or user.pk is None:
             return ""
-        found, _created = cls.objects.get_or_create(user=user)
-        return found.key
+        found = cls.objects.filter(user_id=user.pk).first()
+        if found is not None:
+            return found.key
+        if not get_user_model()._base_manager.filter(pk=user.pk).exists():
+            return ""
+        return cls.objects.get_or_create(user_id=user.pk)[0].key
 
     @property
     def name(self) -> str:

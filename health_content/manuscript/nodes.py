@@ -217,13 +217,17 @@ class Conclusion(Node):
 class RelatedTitle(Node):
     """The title of another article, with its page's id where that is known.
 
-    ``shown`` is the title readers see where none is typed: that of the page.
+    ``shown`` is the title readers see where none is typed: that of the page. ``unsaid`` is
+    what is typed of a page that is not for everybody; no payload has it. The content hash
+    counts what is typed, said or not, and leaves ``shown`` out: an article is the same
+    whether or not another page went live or was renamed.
     """
 
     kind: ClassVar[str] = "related_title"
     title: str = ""
     page: str = not_prose()
     shown: str = not_prose()
+    unsaid: str = not_prose()
 
 
 @dataclass(frozen=True, slots=True)

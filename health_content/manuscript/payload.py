@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from health_content.manuscript.article import NODE_TYPES, Manuscript, descendants
 from health_content.manuscript.dose import Dose
 from health_content.manuscript.node import Node
+from health_content.manuscript.nodes import RelatedTitle
 from health_content.manuscript.richtext import RichText, canonical
 
 SCHEMA_VERSION = 1
@@ -100,6 +101,9 @@ def _encode(value: object, sources: bool, ids: bool) -> Any:
             return value.html if ids else canonical(value.html)
         case Decimal():
             return _canonical(value)
+        case RelatedTitle() if not ids:
+            said = replace(value, title=value.title or value.unsaid, shown="")
+            return {"type": value.kind, **_encode_fields(said, sources, ids)}
         case Node():
             return {"type": value.kind, **_encode_fields(value, sources, ids)}
         case Dose():
@@ -115,7 +119,7 @@ def _encode_fields(value: Manuscript | Node | Dose, sources: bool, ids: bool) ->
     for item in fields(value):
         if (item.name == "source_text" and not sources) or (item.name == "id" and not ids):
             continue
-        if item.metadata.get("apart") and not ids:
+        if item.name == "unsaid" or (item.metadata.get("apart") and not ids):
             continue
         member = _encode(getattr(value, item.name), sources, ids)
         is_empty = member in ("", None, [], {}) or _is_empty_part(member)

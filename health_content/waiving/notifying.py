@@ -25,9 +25,12 @@ def tell_of_waiting(waiver: Waiver) -> int:
     """Write to everybody who may be the second person; the number of messages sent.
 
     Whoever switched off Wagtail's messages about submitted pages gets none. A message that
-    cannot be sent is logged, and keeps no other from being sent.
+    cannot be sent is logged, and keeps no other from being sent. Nobody is told of a waiver
+    that was confirmed or taken back meanwhile.
     """
     sent = 0
+    if not Waiver.objects.waiting().filter(pk=waiver.pk).exists():
+        return sent
     for user in seconds_for(waiver):
         try:
             sent += _tell(user, waiver)

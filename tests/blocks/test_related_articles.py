@@ -3,6 +3,8 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
+from health_content.manuscript import to_payload
+from health_content.models import HealthArticlePage
 from tests.blocks.conftest import BODY, value_of
 from tests.factories import HealthArticlePageFactory
 
@@ -92,3 +94,18 @@ def test_a_typed_title_is_found_only_where_readers_see_it(home):
     assert "A typed title" in searched(title="A typed title", page=home.pk)
     assert "A typed title" not in searched(title="A typed title", page=draft.pk)
     assert "A typed title" not in searched(title="A typed title")
+
+
+def test_an_article_is_the_same_whether_or_not_another_page_is_live(home):
+    other = HealthArticlePageFactory(parent=home, title="Calcium", slug="calcium", live=False)
+    typed = {"title": "All about calcium", "page": other.pk}
+    body = [("related_articles", {"heading": "", "items": [typed]})]
+    page = HealthArticlePageFactory(parent=home, title="Iron", slug="iron", body=body)
+    before = page.content_hash
+    assert "All about calcium" not in str(to_payload(page.manuscript))
+    other.save_revision().publish()
+    page = HealthArticlePage.objects.get(pk=page.pk)
+    assert "All about calcium" in str(to_payload(page.manuscript))
+    assert page.content_hash == before
+    page.body[0].value["items"][0]["title"] = "Calcium in short"
+    assert page.content_hash != before

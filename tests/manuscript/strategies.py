@@ -46,9 +46,12 @@ def _values(hint, depth):
     return {RichText: rich_texts, Dose: doses, int: st.sampled_from([2, 3]), str: words}[hint]
 
 
+_NOT_IN_PAYLOADS = {"id", "source_text", "unsaid"}
+
+
 def _nodes_of(kind, depth):
     hints = get_type_hints(kind)
-    names = [item.name for item in fields(kind) if item.name not in {"id", "source_text"}]
+    names = [item.name for item in fields(kind) if item.name not in _NOT_IN_PAYLOADS]
     return st.builds(
         kind, source_text=words, **{name: _values(hints[name], depth) for name in names}
     )
