@@ -1,0 +1,110 @@
+"""Ending a suspension: the live pages that would sell again are judged first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from health_content.compliance import Finding
+from health_content.library.ledger import Event, Outcome
+from health_content.library.policies import Mode
+from health_content.library.pseudonyms import Pseudonym
+from health_content.library.standings import StoredFinding, Version
+from health_content.library.suspensions import Scope, Suspension
+from health_content.library.usage import pages_naming
+from health_content.publishing.errors import ComplianceError
+from health_content.publishing.gate import is_gated
+from health_content.publishing.judging import Judgment, judge
+from health_content.recording.ledger import Entry, hold
+from health_content.recording.refusals import record_refusal
+from health_content.suspending import as_data, note
+
+
+def lift(suspension: Suspension, *, user: Any) -> Suspension:
+    """Show the calls to action again, and record it. Nothing happens where it was lifted before.
+
+    Raises :class:`~health_content.publishing.ComplianceError` where a live page would then stand
+    with a finding that keeps pages from going live, and does not have it now; the refusal is
+    recorded. Nothing is refused where the gate only reports.
+    """
+    try:
+        with transaction.atomic():
+            return _lifted(suspension, user)
+    except ComplianceError as error:
+        record_refusal(_refused(suspension, error, user))
+        raise
+
+
+def _lifted(suspension: Suspension, user: Any) -> Suspension:
+    hold()
+    found = Suspension.objects.get(pk=suspension.pk)
+    if found.lifted_at is not None:
+        return found
+    pages = list(_pages_of(found))
+    before = {page.pk: set(_refusing(judge(page.specific))) for page in pages}
+    found.lifted_by = Pseudonym.of(user)
+    found.lifted_at = timezone.now()
+    found.save(update_fields=["lifted_by", "lifted_at"])
+    for page in pages:
+        # Asked for anew: an instance remembers what was suspended on it.
+        judgment = judge(Page.objects.get(pk=page.pk).specific)
+        known = before[page.pk]
+        new = [item for key, item in _refusing(judgment).items() if _is_new(found, key, known)]
+        if new and judgment.mode is Mode.ENFORCE:
+            raise ComplianceError(
+                new,
+                subject=page,
+                message=_("“%(page)s” would sell again with what is found in it.")
+                % {"page": page.get_admin_display_title()},
+            )
+    note(found, "lifted", user)
+    return found
+
+
+def _is_new(suspension: Suspension, key: tuple[str, ...], known: set[tuple[str, ...]]) -> bool:
+    """Whether a finding comes with the lifting. What a rule suspends is judged as if it sold."""
+    return key[0] == suspension.rule or key not in known
+
+
+def _refusing(judgment: Judgment) -> dict[tuple[str, ...], Finding]:
+    return {(item.code, item.fingerprint, item.severity): item for item in judgment.refusing}
+
+
+def _pages_of(suspension: Suspension) -> Iterator[Page]:
+    """The live pages that a suspension may concern."""
+    subject: Any = suspension.subject
+    match suspension.scope:
+        case Scope.PAGE:
+            keys = [subject.pk, *subject.aliases.values_list("pk", flat=True)]
+        case Scope.RULE:
+            broken = StoredFinding.objects.filter(code=subject, standing__version=Version.LIVE)
+            keys = list(broken.values_list("standing__page_id", flat=True))
+        case _:
+            keys = list(_naming(subject))
+    for page in Page.objects.live().filter(pk__in=keys).order_by("pk"):
+        if is_gated(page.specific):
+            yield page
+
+
+def _naming(entry: Any) -> Iterator[int]:
+    """The pages that show a product or a program, by itself or through its paid links."""
+    yield from pages_naming(entry).values_list("pk", flat=True)
+    for link in entry.paid_links.all():
+        yield from pages_naming(link).values_list("pk", flat=True)
+
+
+def _refused(suspension: Suspension, error: ComplianceError, user: Any) -> Entry:
+    findings = [{"code": item.code, "fingerprint": item.fingerprint} for item in error.findings]
+    told = {"action": "lifted", "suspension": as_data(suspension), "findings": findings}
+    return Entry(
+        event=Event.SUSPENSION,
+        outcome=Outcome.REFUSED,
+        subject=error.subject,
+        user=user,
+        payload=told,
+    )
