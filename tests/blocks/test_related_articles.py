@@ -98,7 +98,7 @@ def test_a_typed_title_is_found_only_where_readers_see_it(home):
 
 def test_an_article_is_the_same_whether_or_not_another_page_is_live(home):
     other = HealthArticlePageFactory(parent=home, title="Calcium", slug="calcium", live=False)
-    typed = {"title": "All about calcium", "page": other.pk}
+    typed = {"title": "All about calcium", "page": other}
     body = [("related_articles", {"heading": "", "items": [typed]})]
     page = HealthArticlePageFactory(parent=home, title="Iron", slug="iron", body=body)
     before = page.content_hash
