@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from health_content.admin import import_remarks, reviews, waivers
+from health_content.admin import import_remarks, reviews, suspensions, waivers
 from health_content.admin.addresses import warn_of_address
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.snippets import HealthLibraryViewSetGroup
@@ -93,3 +93,21 @@ def register_waiver_permissions():
 def register_waivers_menu_item():
     """List the waivers among the reports."""
     return waivers.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def register_suspension_urls():
+    """Where calls to action are suspended, and suspensions listed and lifted."""
+    return suspensions.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_suspension_permissions():
+    """Let groups be given the rights about suspensions."""
+    return suspensions.suspension_permissions()
+
+
+@hooks.register("register_reports_menu_item")
+def register_suspensions_menu_item():
+    """List the suspensions among the reports."""
+    return suspensions.menu_item()
