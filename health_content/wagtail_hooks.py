@@ -73,8 +73,8 @@ def before_delete_snippet(request, instances):
 # After Wagtail's own viewset (-1), before a site's (0).
 @hooks.register("register_admin_viewset", order=-0.5)
 def register_page_viewsets():
-    """Show the remarks of an import beside the page it made."""
-    return import_remarks.page_viewsets()
+    """Show what the rules find, and the remarks of an import, beside a page's form."""
+    return pages.page_viewsets()
 
 
 @hooks.register("register_admin_urls")

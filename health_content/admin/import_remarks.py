@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import get_page_models
 
 from health_content.library.records import ImportRecord
-from health_content.pages.mixin import HealthPageMixin
 
 
 class ImportRemarksPanel(BaseSidePanel):
@@ -51,30 +44,3 @@ class ImportRemarksPanel(BaseSidePanel):
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
         return {**context, "record": self.record}
-
-
-class HealthPageEditView(EditView):
-    """Wagtail's, with the remarks of the import."""
-
-    def get_side_panels(self) -> Any:
-        panels = super().get_side_panels()
-        remarks = ImportRemarksPanel(self.page, self.request)
-        return MediaContainer([*panels, remarks]) if remarks.has_remarks else panels
-
-
-class HealthPageViewSet(PageViewSet):
-    """The admin of one of our page types. A site's own viewset for a type extends this one."""
-
-    edit_view_class = HealthPageEditView
-
-
-def page_viewsets() -> list[HealthPageViewSet]:
-    """A viewset for each page type that has opted in.
-
-    One for each, because some of Wagtail's views need a type that can be made.
-    """
-    return [
-        type(f"{model.__name__}ViewSet", (HealthPageViewSet,), {"model": model})()
-        for model in get_page_models()
-        if issubclass(model, HealthPageMixin) and not model._meta.abstract
-    ]
