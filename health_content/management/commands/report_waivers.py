@@ -6,10 +6,12 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from health_content.compliance.waivers import NOTICE_DAYS
 from health_content.waiving.upkeep import Due, due
+
+FOUND = 1
 
 
 class Command(BaseCommand):
@@ -37,9 +39,10 @@ class Command(BaseCommand):
         else:
             for item in found:
                 self.stdout.write(as_line(item))
-            self.stdout.write(f"{len(found)} waivers to look at.")
         if found:
-            raise SystemExit(1)
+            raise CommandError(f"There are waivers to look at: {len(found)}.", returncode=FOUND)
+        if not options["json"]:
+            self.stdout.write("No waiver is unused, has ended or ends soon.")
 
 
 def as_data(item: Due) -> dict[str, Any]:
