@@ -6,8 +6,9 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from health_content.admin import import_remarks, reviews, suspensions, waivers
+from health_content.admin import pages, reviews, suspensions, waivers
 from health_content.admin.addresses import warn_of_address
+from health_content.admin.content_checks import check_findings
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 from health_content.publishing import GatedPublishAction
@@ -68,6 +69,12 @@ def warn_of_unreachable_page(request, page):
 def before_delete_snippet(request, instances):
     """Answer in words where the library cannot let an entry go."""
     return refused_deletion(request, instances)
+
+
+@hooks.register("construct_wagtail_userbar")
+def construct_wagtail_userbar(request, items, page):
+    """List findings among Wagtail's own content checks."""
+    check_findings(request, items, page)
 
 
 # After Wagtail's own viewset (-1), before a site's (0).

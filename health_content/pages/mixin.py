@@ -11,6 +11,7 @@ from health_content.conversion import FIELDS, content_hash_of, manuscript_of
 from health_content.edition import PageFacts
 from health_content.forms import HealthPageForm
 from health_content.manuscript import Manuscript
+from health_content.pages.marks import with_marks
 from health_content.pages.routing import chain_below, specific_of
 from health_content.publishing.actions import GatedPublishAction
 from health_content.publishing.scheduling import SCHEDULED, publish_scheduled
@@ -121,6 +122,11 @@ class HealthPageMixin(models.Model):
         above = list(page.get_ancestors().filter(depth__gt=1))
         first = next((n for n, page in enumerate(above) if page.pk in roots), 0)
         return [page for page in above[first:] if page.live]
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """Show a draft, with marks where the rules find something."""
+        response = super().serve_preview(request, mode_name)  # type: ignore[misc]
+        return with_marks(response, self)
 
     def route(self, request: Any, path_components: list[str]) -> Any:
         """Find a page below this one; deep trees take no more queries than flat ones.
