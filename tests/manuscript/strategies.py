@@ -46,7 +46,8 @@ def _values(hint, depth):
     return {RichText: rich_texts, Dose: doses, int: st.sampled_from([2, 3]), str: words}[hint]
 
 
-_NOT_IN_PAYLOADS = {"id", "source_text", "unsaid"}
+# What is withheld is no word of the article: it says that a link is not shown.
+_NOT_IN_PAYLOADS = {"id", "source_text", "unsaid", "withheld"}
 
 
 def _nodes_of(kind, depth):
