@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from health_content.affiliates.programs import PROGRAMS
@@ -83,6 +84,15 @@ def paid_link(url: str, registered: Registered = NOTHING_REGISTERED) -> Recogniz
     library knows besides is given as ``registered``; on the hosts of a program that
     says nothing of tags or products every page below the front page is paid.
     """
+    if (found := _shipped(url)) or not (registered.addresses or registered.programs):
+        return found
+    address = _address(url)
+    return None if address is None else _of_library(address, host_of(address), registered)
+
+
+@lru_cache(maxsize=4096)
+def _shipped(url: str) -> Recognized | None:
+    """What an address is whatever a site's library knows. A page asks again and again."""
     address = _address(url)
     if address is None:
         return None
@@ -93,7 +103,7 @@ def paid_link(url: str, registered: Registered = NOTHING_REGISTERED) -> Recogniz
     for network in _NETWORKS:
         if any(is_at(host, domain) for domain in network.domains):
             return _of_network(address, network)
-    return _of_library(address, host, registered)
+    return None
 
 
 def merchant_in_text(text: str) -> ProgramTerms | None:

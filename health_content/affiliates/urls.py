@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
 
 from health_content.affiliates.terms import ProgramTerms
@@ -88,6 +89,7 @@ def with_tag(url: str, program: ProgramTerms, market: str, tag: str = "") -> str
     return urlunsplit(split._replace(query=query))
 
 
+@lru_cache(maxsize=4096)
 def _split(url: str) -> SplitResult:
     if len(url) > MAXIMUM_LENGTH:
         raise UnsafeURL(f"An address has at most {MAXIMUM_LENGTH} characters.")

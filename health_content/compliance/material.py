@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar, cast
 
 from health_content.affiliates.recognition import Recognized, paid_link
@@ -149,11 +149,7 @@ class Material:
 
     def paid(self, address: str) -> Recognized | None:
         """What kind of paid link an address is, by what ships and what the site's library knows."""
-        registered = self.edition.registered
-        found = _shipped(address)
-        if found is None and (registered.addresses or registered.programs):
-            return paid_link(address, registered)
-        return found
+        return paid_link(address, self.edition.registered)
 
     def blocks_to_offer(self, copy: Copy) -> int | None:
         """How many blocks away the nearest paid link stands; ``None`` where there is none."""
@@ -305,12 +301,6 @@ class Material:
     ) -> None:
         if text:
             self.copies.append(Copy(location, text, role, headings, block, node))
-
-
-@lru_cache(maxsize=2048)
-def _shipped(address: str) -> Recognized | None:
-    """What kind of paid link an address is whatever a site's library knows."""
-    return paid_link(address)
 
 
 def _above(location: Location, known: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
