@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from health_content.admin.waivers.reading import OneWaiver
+from health_content.library.waivers import State
 from health_content.waiving import WaiverInvalid, confirm, take_back
 from health_content.waiving.rights import may_take_back, why_not_confirm
 
@@ -27,6 +28,15 @@ class DecisionView(OneWaiver, FormView):
     """A form about one waiver that leads back to it."""
 
     done: Any = ""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not self.is_open():
+            return redirect("health_content_waiver", self.waiver.pk)
+        return super().get(request, *args, **kwargs)
+
+    def is_open(self) -> bool:
+        """Whether there is anything left to decide."""
+        raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> Any:
         try:
@@ -54,6 +64,9 @@ class ConfirmView(DecisionView):
         if why := why_not_confirm(self.request.user, self.waiver):
             raise PermissionDenied(why)
 
+    def is_open(self) -> bool:
+        return self.waiver.state is State.WAITING
+
     def decide(self, form: forms.Form) -> None:
         confirm(self.waiver, user=self.request.user)
 
@@ -74,6 +87,9 @@ class TakeBackView(DecisionView):
         if self.waiver.is_waiting:
             return gettext("Refuse or take back this waiver")
         return super().get_page_title()
+
+    def is_open(self) -> bool:
+        return self.waiver.taken_back_at is None
 
     def decide(self, form: forms.Form) -> None:
         take_back(self.waiver, user=self.request.user, why=form.cleaned_data["why"])
