@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from wagtail import blocks
@@ -85,18 +86,25 @@ def values_of(value: Any, kind: type[V]) -> Iterator[V]:
         yield from values_of(member, kind)
 
 
-def _members(value: Any) -> Iterator[Any]:
-    if isinstance(value, blocks.StructValue):
-        yield from value.values()
-    elif isinstance(value, blocks.StreamValue):
-        yield from (child.value for child in value)
-    elif isinstance(value, blocks.list_block.ListValue):
-        yield from value
+def _members(value: Any) -> Iterable[Any]:
+    shape = _shape(type(value))
+    if shape is blocks.StructValue:
+        return list(value.values())
+    if shape is blocks.StreamValue:
+        return [child.value for child in value]
+    return value if shape is blocks.list_block.ListValue else ()
+
+
+@lru_cache(maxsize=1024)
+def _shape(kind: type) -> type | None:
+    """Which of the values that hold others a class is. An article asks thousands of times."""
+    shapes = (blocks.StructValue, blocks.StreamValue, blocks.list_block.ListValue)
+    return next((shape for shape in shapes if issubclass(kind, shape)), None)
 
 
 def _foreign_texts(value: Any) -> Iterator[str]:
     """All texts stored in blocks that a site added to the stream."""
-    if not isinstance(value, blocks.StreamValue):
+    if _shape(type(value)) is not blocks.StreamValue:
         for member in _members(value):
             yield from _foreign_texts(member)
         return
