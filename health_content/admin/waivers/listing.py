@@ -120,7 +120,11 @@ class WaiversView(ReportView):
         """What the table shows of each."""
         return [
             TitleColumn(
-                "title", label=_("Finding"), accessor=str, url_name="health_content_waiver"
+                "title",
+                label=_("Finding"),
+                accessor=str,
+                url_name="health_content_waiver",
+                classname="hc-report__sentence",
             ),
             TitleColumn(
                 "page",
@@ -128,6 +132,7 @@ class WaiversView(ReportView):
                 accessor="page.title",
                 get_url=lambda waiver: editor_of(waiver.page, self.request.user),
                 sort_key="page__title",
+                classname="hc-report__sentence",
             ),
             StatusTagColumn(
                 "state",
@@ -135,9 +140,7 @@ class WaiversView(ReportView):
                 accessor="state.label",
                 primary=lambda waiver: waiver.state == State.IN_FORCE,
             ),
-            Column("severity", label=_("Severity"), accessor="severity_label"),
-            Column("given_by", label=_("Given by"), accessor="given_by_name"),
-            Column("confirmed_by", label=_("Confirmed by"), accessor="confirmed_by_name"),
+            Column("people", label=_("By"), accessor="people"),
             DateColumn("given_at", label=_("Given"), sort_key="given_at"),
             Column("expires_on", label=_("Last day"), accessor="expires_on", sort_key="expires_on"),
         ]
@@ -156,6 +159,9 @@ class WaiversView(ReportView):
             waiver.severity_label = SEVERITIES[Severity(waiver.severity)]
             for role in roles:
                 setattr(waiver, f"{role}_name", names.get(getattr(waiver, role), ""))
+            waiver.people = ", ".join(
+                filter(None, (waiver.given_by_name, waiver.confirmed_by_name))
+            )
         return waivers
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -61,8 +61,8 @@ def told_of(finding: Finding) -> Told:
         is_commercial=context.is_commercial,
         products=_names_of(context.products),
         markets=list(context.markets),
-        anchor=_anchor(finding.span.location.path),
-        rule_address=_rule_address(finding.code),
+        anchor=anchor_of(finding.span.location.path),
+        rule_address=rule_address(finding.code),
     )
 
 
@@ -83,7 +83,7 @@ def told_of_waiver(waiver: Waiver) -> Told:
         is_commercial=waiver.is_commercial,
         products=_names_of(waiver.products),
         markets=list(waiver.markets),
-        rule_address=_rule_address(waiver.code),
+        rule_address=rule_address(waiver.code),
     )
 
 
@@ -110,13 +110,13 @@ def _rule(code: str) -> Rule | None:
     return next((rule for rule in all_rules() if rule.code == code), None)
 
 
-def _anchor(path: tuple[str, ...]) -> str:
+def anchor_of(path: tuple[str, ...]) -> str:
     """Where the page editor shows the block, as Wagtail names its section."""
     keys = [step for step in path if _BLOCK_KEY.fullmatch(step)]
     return f"#block-{keys[-1]}-section" if keys else ""
 
 
-def _rule_address(code: str) -> str:
+def rule_address(code: str) -> str:
     try:
         return f"{reverse('health_content_rules')}#{code}"
     except NoReverseMatch:
