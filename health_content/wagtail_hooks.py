@@ -6,9 +6,20 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from health_content.admin import pages, reviews, suspensions, waivers
+from health_content.admin import (
+    pages,
+    policies,
+    printable,
+    records,
+    reports,
+    reviews,
+    rules,
+    suspensions,
+    waivers,
+)
 from health_content.admin.addresses import warn_of_address
 from health_content.admin.content_checks import check_findings
+from health_content.admin.dashboard import add_panel
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 from health_content.publishing import GatedPublishAction
@@ -118,3 +129,59 @@ def register_suspension_permissions():
 def register_suspensions_menu_item():
     """List the suspensions among the reports."""
     return suspensions.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def register_compliance_urls():
+    """Where findings, rules, records and the policy are read."""
+    return [
+        *reports.urlpatterns,
+        *rules.urlpatterns,
+        *printable.urlpatterns,
+        *records.urlpatterns,
+        *policies.urlpatterns,
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_findings_menu_item():
+    """List the findings among the reports."""
+    return reports.menu_item()
+
+
+@hooks.register("register_reports_menu_item")
+def register_rules_menu_item():
+    """Put the reference of the rules beside them."""
+    return rules.menu_item()
+
+
+@hooks.register("register_reports_menu_item")
+def register_records_menu_item():
+    """List the records among the reports."""
+    return records.menu_item()
+
+
+@hooks.register("register_settings_menu_item")
+def register_policy_menu_item():
+    """Put the policy among the settings."""
+    return policies.menu_item()
+
+
+@hooks.register("construct_homepage_panels")
+def construct_homepage_panels(request, panels):
+    """Tell on the front page how the live pages stand."""
+    add_panel(request, panels)
+
+
+@hooks.register("register_page_header_buttons")
+def register_printable_button(page, user, view_name, next_url=None):
+    """Offer a page's findings to be printed in its menu."""
+    del view_name, next_url
+    button = printable.printable_button(page, user)
+    return [button] if button else []
+
+
+@hooks.register("register_permissions")
+def register_compliance_permissions():
+    """Let groups be given the rights to read records and to switch policies on."""
+    return policies.policy_permissions() | records.record_permissions()

@@ -13,7 +13,7 @@ from health_content.compliance.rule import RULE_SET_VERSION, Family, Rule, all_r
 
 COMMAND = "uv run python -m health_content.compliance.catalogue > docs/rules.md"
 
-_TITLES = {
+TITLES = {
     Family.DISCLAIMERS: "Disclaimers",
     Family.AFFILIATE: "Paid links and disclosures",
     Family.CLAIMS: "Claims",
@@ -21,6 +21,8 @@ _TITLES = {
     Family.DOSAGE: "Doses",
     Family.REVIEW: "Review and accountability",
 }
+"""What each family is called."""
+
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~"})
 
 
@@ -44,7 +46,7 @@ def _lines() -> Iterator[str]:
         members = [rule for rule in rules if rule.family is family]
         if members:
             yield ""
-            yield f"## {_TITLES[family]}"
+            yield f"## {TITLES[family]}"
             yield ""
             yield "| Code | Name | Where the page sells | Elsewhere |"
             yield "| --- | --- | --- | --- |"
