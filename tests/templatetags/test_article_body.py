@@ -1,9 +1,12 @@
 """The body of an article, with the links of all its texts resolved together."""
 
+import pytest
 from django.template import Context, Template
 from wagtail.rich_text import expand_db_html
 
 from tests.factories import HealthArticlePageFactory
+
+pytestmark = pytest.mark.usefixtures("report_only")
 
 ACTION = (
     "affiliate_call_to_action",

@@ -19,7 +19,7 @@ from health_content.representations.registry import Representation
 from health_content.statutory import AFFILIATE_DEFAULT, FDA_PLURAL, MEDICAL_DEFAULT
 from tests.factories import HealthArticlePageFactory, ImageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_only")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
