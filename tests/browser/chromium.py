@@ -48,14 +48,16 @@ class Chromium:
         width: int = DESKTOP,
         color_scheme: str = "light",
         allowed_status: int = 200,
+        expected_error: str = "",
     ) -> Answer:
         """Open ``address`` and return what ``drive`` makes of the page.
 
         Raises ``AssertionError`` when the page reports an error of any kind, above all a breach
         of its Content-Security-Policy, or answers with another status than ``allowed_status``.
+        ``expected_error`` is how an error begins that is none.
         """
         return self._worker.submit(
-            self._visit, address, drive, width, color_scheme, allowed_status
+            self._visit, address, drive, width, color_scheme, allowed_status, expected_error
         ).result()
 
     def close(self) -> None:
@@ -81,13 +83,15 @@ class Chromium:
         width: int,
         color_scheme: Any,
         allowed_status: int,
+        expected_error: str,
     ) -> Answer:
         assert self._browser is not None
         complaints: list[str] = []
 
         def listen(message: ConsoleMessage) -> None:
             is_own_status = allowed_status != 200 and f"status of {allowed_status}" in message.text
-            if message.type == "error" and not is_own_status:
+            is_expected = expected_error and message.text.startswith(expected_error)
+            if message.type == "error" and not is_own_status and not is_expected:
                 complaints.append(f"{message.text} {message.location.get('url', '')}".strip())
 
         with self._browser.new_context(
