@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -47,7 +48,11 @@ def block_error(value: Any, placed: Iterable[Placed]) -> ValidationError:
 
     What leads nowhere stands on the innermost block that was found. Never raises.
     """
-    return _nested(getattr(value, "stream_block", None), value, list(placed))
+    error = _nested(getattr(value, "stream_block", None), value, list(placed))
+    if isinstance(error, StreamBlockValidationError):
+        # Wagtail's own words for it name the class, and stand in the message on top.
+        error.message = gettext("See the blocks that are marked.")
+    return error
 
 
 def _nested(block: Any, value: Any, placed: list[Placed]) -> ValidationError:

@@ -89,6 +89,7 @@ def on_top(response, family="CLM"):
 def on_blocks(response):
     """The messages of each block, by where it stands."""
     (error,) = response.context["form"].errors["body"].as_data()
+    assert error.messages == ["See the blocks that are marked."]
     return leaves(error)
 
 

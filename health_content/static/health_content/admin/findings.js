@@ -4,8 +4,7 @@
   const { Controller } = window.StimulusModule;
   const SHOWN = "hc-shown";
   const NARROW = "(max-width: 49.999em)";
-  const FOCUSABLE =
-    "[contenteditable=true], input:not([type=hidden]):not([disabled]), textarea, select, button";
+  const WRITABLE = "[contenteditable=true], input:not([type=hidden]), textarea, select";
   const opened = new Set();
 
   const holderOf = (element) => element.parentElement.closest("[data-contentpath]");
@@ -23,6 +22,9 @@
     }
     return found ?? document.getElementById(`id_${path.split(".")[0]}-FORMS`);
   };
+
+  const visible = (element, selector) =>
+    [...element.querySelectorAll(selector)].find((one) => !one.disabled && one.checkVisibility());
 
   /** Open what the element lies in, from the outside: tabs, panels, collapsed blocks. */
   const reveal = (element) => {
@@ -43,12 +45,27 @@
       .forEach((toggle) => toggle.click());
   };
 
+  /**
+   * A form that comes back refused counts as changed, and w-unsaved of Wagtail 8.0.1 then sets no
+   * timer to look for changes. It starts over when its interval is another: without that, what is
+   * mended after the first save is neither saved by itself nor judged, and the form says "Saved".
+   */
+  const watchRefusedForm = () => {
+    const form = document.querySelector('form[data-w-unsaved-force-value="true"]');
+    form?.addEventListener(
+      "w-autosave:success",
+      () => queueMicrotask(() => form.setAttribute("data-w-unsaved-check-interval-value", "501")),
+      { once: true },
+    );
+  };
+
   class FindingsController extends Controller {
     static targets = ["why"];
 
     static values = { count: Number };
 
     connect() {
+      watchRefusedForm();
       const counter = document.querySelector(
         '[data-side-panel-toggle="compliance"] [data-side-panel-toggle-counter]',
       );
@@ -77,8 +94,9 @@
       target.classList.add(SHOWN);
       const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       target.scrollIntoView({ behavior: isCalm ? "auto" : "smooth", block: "center" });
-      const field = [...target.querySelectorAll(FOCUSABLE)].find((one) => one.checkVisibility());
-      (field ?? target).focus({ preventScroll: true });
+      const field =
+        visible(target, WRITABLE) ?? visible(target, "button:not([data-panel-toggle])") ?? target;
+      field.focus({ preventScroll: true });
       target.addEventListener("focusout", () => target.classList.remove(SHOWN), { once: true });
     }
   }
