@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.db.models import QuerySet
 from wagtail.models import get_page_models
 
 from health_content.publishing.gate import is_gated
+
+logger = logging.getLogger("health_content.auditing")
 
 BATCH = 100
 
@@ -45,8 +48,23 @@ def key_batches(pages: QuerySet[Any], size: int = BATCH) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def fetched(model: Any, keys: list[int]) -> list[Any]:
-    """Pages of one type in full, with what judging them asks for."""
-    pages = model._base_manager.filter(pk__in=keys).order_by("pk")
-    related = getattr(model, "route_select_related", ())
-    return list(pages.select_related(*related) if related else pages)
+def fetched(model: Any, keys: list[int]) -> Iterator[tuple[int, Any]]:
+    """Pages of one type by their keys, all from one query; ``None`` where one cannot be read."""
+    pages = model._base_manager.order_by("pk")
+    if related := getattr(model, "route_select_related", ()):
+        pages = pages.select_related(*related)
+    try:
+        found = list(pages.filter(pk__in=keys))
+    except Exception:
+        logger.exception("Some of the pages %s cannot be read; each is tried alone.", keys)
+        yield from ((key, _alone(pages, key)) for key in keys)
+        return
+    yield from ((page.pk, page) for page in found)
+
+
+def _alone(pages: QuerySet[Any], key: int) -> Any:
+    try:
+        return pages.get(pk=key)
+    except Exception:
+        logger.exception("Page %s cannot be read.", key)
+        return None

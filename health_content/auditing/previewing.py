@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
-
 from health_content import conf
 from health_content.assessment import in_force, judged_edition, policy_of
 from health_content.auditing.pages import fetched, live_batches
@@ -18,7 +16,7 @@ from health_content.compliance.waivers import Waiver as PlainWaiver
 from health_content.compliance.waivers import apply
 from health_content.edition import Edition
 from health_content.library.policies import Mode
-from health_content.library.waivers import Waiver
+from health_content.library.waivers import Waiver, site_day
 from health_content.publishing.judging import REFUSING
 
 logger = logging.getLogger("health_content.auditing")
@@ -64,9 +62,9 @@ def preview(given: Mapping[str, Any]) -> Preview:
     modes = (Mode(now["MODE"]), Mode(then["MODE"]))
     found = Preview()
     for model, keys in live_batches():
-        pages = fetched(model, keys)
-        waivers = _waivers_of(pages)
-        for page in pages:
+        pages = list(fetched(model, keys))
+        waivers = _waivers_of([page for _, page in pages if page is not None])
+        for key, page in pages:
             try:
                 edition = judged_edition(page)
                 before, after = (
@@ -74,8 +72,8 @@ def preview(given: Mapping[str, Any]) -> Preview:
                     for policy, mode in zip(policies, modes, strict=True)
                 )
             except Exception:
-                logger.exception("Page %s could not be judged.", page.pk)
-                found.not_judged.append(page.pk)
+                logger.exception("Page %s could not be judged.", key)
+                found.not_judged.append(key)
                 continue
             _note(found, page, before, after)
     return found
@@ -87,7 +85,7 @@ def _refusing(
     """The findings for which a page would be refused."""
     if mode is Mode.REPORT:
         return ()
-    left = apply(check(edition, policy), waivers, timezone.localdate()).report
+    left = apply(check(edition, policy), waivers, site_day()).report
     return tuple(item for item in left.findings if item.severity in REFUSING)
 
 
