@@ -250,7 +250,7 @@ def _disclaimers(site: Any) -> Iterator[Obligation]:
 
 def _own_texts(site: Any) -> tuple[Obligation | None, list[Obligation]]:
     """A site's medical wording and its additions, from one query."""
-    site_pk = site.pk if site is not None else None
+    site_pk: Any = site.pk if site is not None else None
     columns = ("id", "text_shown", "revision_shown", "language", "order")
     additions = (
         DisclaimerAddition.objects.filter(live=True)

@@ -21,11 +21,15 @@ from health_content.admin.addresses import warn_of_address
 from health_content.admin.content_checks import check_findings
 from health_content.admin.dashboard import add_panel
 from health_content.admin.deletion import refused_deletion
+from health_content.admin.entries import entry_panels, warn_of_words
 from health_content.admin.snippets import HealthLibraryViewSetGroup
+from health_content.library.settings import SiteCompliance
 from health_content.publishing import GatedPublishAction
 from health_content.publishing.scheduling import BLOCKED
 
 register_snippet(HealthLibraryViewSetGroup)
+# Given here, because the library knows nothing of the gate.
+SiteCompliance.edit_handler = entry_panels(SiteCompliance)
 
 
 @hooks.register("register_log_actions")
@@ -80,6 +84,13 @@ def warn_of_unreachable_page(request, page):
 def before_delete_snippet(request, instances):
     """Answer in words where the library cannot let an entry go."""
     return refused_deletion(request, instances)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def after_saving_snippet(request, instance):
+    """Say what an entry's words would do on a page that sells."""
+    warn_of_words(request, instance)
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -22,7 +22,12 @@ from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
 from health_content.admin.waivers.listing import tame
-from health_content.admin.waivers.telling import SEVERITIES, anchor_of, rule_address
+from health_content.admin.waivers.telling import (
+    SEVERITIES,
+    anchor_of,
+    names_of_links,
+    rule_address,
+)
 from health_content.compliance import RULE_SET_VERSION, Severity
 from health_content.library.products import Product
 from health_content.library.standings import Standing, StoredFinding, Version
@@ -149,10 +154,13 @@ class FindingFilterSet(WagtailFilterSet):
         return queryset.filter(**{name: value == "yes"})
 
     def in_product(self, queryset: Any, name: str, value: Product) -> Any:
-        """Those in pages that sell a product, by its name or its key."""
+        """Those in pages that sell a product, or that name one of its links alone."""
         del name
-        named, keyed = f"|{value}|", f"|{value.pk}|"
-        return queryset.filter(Q(products__contains=named) | Q(products__contains=keyed))
+        links = value.paid_links.values_list("pk", flat=True)
+        sold = Q(products__contains=f"|{value}|")
+        for key in links:
+            sold |= Q(products__contains=f"|{key}|")
+        return queryset.filter(sold)
 
 
 class _PageCell(Column):
@@ -183,7 +191,7 @@ class FindingsView(ReportView):
     default_ordering = ("is_waived", "rank", "standing__page__title", "standing_id", "position")
     any_permission_required: ClassVar = ACTIONS
     columns: ClassVar = [
-        _PageCell("page", label=_("Page"), sort_key="standing__page__title"),
+        _PageCell("page", label=_("Page"), sort_key="standing__page__title", width="24%"),
         _RuleCell("rule", label=_("Rule"), sort_key="code"),
         StatusTagColumn(
             "severity",
@@ -192,8 +200,7 @@ class FindingsView(ReportView):
             sort_key="rank",
             primary=lambda item: item.severity == Severity.BLOCKING and not item.is_waived,
         ),
-        _SentenceCell("sentence", label=_("Finding")),
-        Column("owner", label=_("Owner"), accessor="owner_name"),
+        _SentenceCell("sentence", label=_("Finding"), width="30%"),
         Column("products", label=_("Products"), accessor="product_names"),
         DateColumn(
             "judged_at",
@@ -250,12 +257,14 @@ class FindingsView(ReportView):
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         found = list(object_list)
-        for item in found:
+        sold = [[key for key in item.products.split("|") if key] for item in found]
+        names = names_of_links({key for keys in sold for key in keys})
+        for item, keys in zip(found, sold, strict=True):
             page = item.standing.page
             item.severity_label = SEVERITIES[Severity(item.severity)]
             item.page_type = get_content_type_label(page.content_type)
             item.owner_name = get_user_display_name(page.owner) if page.owner else ""
-            item.product_names = ", ".join(filter(None, item.products.split("|")))
+            item.product_names = ", ".join(names[key] for key in keys)
             place = anchor_of(Location.parse(item.location).path)
             item.editor = reverse("wagtailadmin_pages:edit", args=[page.pk]) + place
             item.rule_address = rule_address(item.code)

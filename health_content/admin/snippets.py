@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from health_content.admin.entries import entry_panels
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.people import Person
 from health_content.library.products import PaidLink, Product
@@ -15,46 +16,53 @@ from health_content.library.references import Reference
 from health_content.library.topics import Topic
 
 
-class PersonViewSet(SnippetViewSet):
+class EntryViewSet(SnippetViewSet):
+    """Entries are judged with the pages that show them."""
+
+    def get_edit_handler(self):
+        return entry_panels(self.model).bind_to_model(self.model)
+
+
+class PersonViewSet(EntryViewSet):
     model = Person
     icon = "user"
     list_display: ClassVar = ["name", "credentials", "job_title", "user"]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(EntryViewSet):
     model = Topic
     icon = "tag"
     list_display: ClassVar = ["name", "kind", "substance"]
     list_filter: ClassVar = ["kind"]
 
 
-class ProgramViewSet(SnippetViewSet):
+class ProgramViewSet(EntryViewSet):
     model = AffiliateProgram
     icon = "site"
     list_display: ClassVar = ["name", "merchant", "link_label"]
 
 
-class ProductViewSet(SnippetViewSet):
+class ProductViewSet(EntryViewSet):
     model = Product
     icon = "pick"
     list_display: ClassVar = ["brand", "name", "form"]
 
 
-class PaidLinkViewSet(SnippetViewSet):
+class PaidLinkViewSet(EntryViewSet):
     model = PaidLink
     icon = "link-external"
     list_display: ClassVar = ["__str__", "market", "status"]
     list_filter: ClassVar = ["program", "status", "market"]
 
 
-class ReferenceViewSet(SnippetViewSet):
+class ReferenceViewSet(EntryViewSet):
     model = Reference
     icon = "openquote"
     list_display: ClassVar = ["__str__", "doi", "pmid", "status"]
     list_filter: ClassVar = ["status"]
 
 
-class DisclaimerAdditionViewSet(SnippetViewSet):
+class DisclaimerAdditionViewSet(EntryViewSet):
     model = DisclaimerAddition
     icon = "warning"
     list_display: ClassVar = ["name", "site", "live"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import logging
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
+from wagtail.log_actions import log
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -20,8 +22,14 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from health_content.library.schedule import BLOCKED, SCHEDULED
+from health_content.library.shown import ShownEntry
+
+logger = logging.getLogger("health_content.library")
+
 
 class DisclaimerAddition(
+    ShownEntry,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -78,6 +86,10 @@ class DisclaimerAddition(
         index.SearchField("text"),
         index.AutocompleteField("name"),
     ]
+    shown_fields: ClassVar = ("text", "site", "position", "locale", "live")
+    worded_fields: ClassVar = ("text",)
+    apart_fields: ClassVar = ("text",)
+    is_on_every_page: ClassVar = True
 
     class Meta(TranslatableMixin.Meta):
         ordering: ClassVar = ["position", "pk"]
@@ -90,6 +102,37 @@ class DisclaimerAddition(
     @property
     def revisions(self):
         return self._revisions
+
+    @property
+    def is_shown(self) -> bool:
+        return self.live
+
+    def publish(self, revision: Any, *args: Any, log_action: Any = True, **kwargs: Any) -> Any:
+        """Publish a revision, or schedule it.
+
+        On the way of ``publish_scheduled`` it never raises, for others wait behind this one:
+        what is refused, or cannot be saved, is taken off the schedule and left as a draft.
+        """
+        if log_action != SCHEDULED:
+            return super().publish(revision, *args, log_action=log_action, **kwargs)
+        try:
+            try:
+                with transaction.atomic():
+                    return super().publish(revision, *args, log_action=log_action, **kwargs)
+            except ValidationError as error:
+                self._take_off_the_schedule(revision, error)
+        except Exception:
+            logger.exception("Disclaimer addition %s was not published; tried again.", self.pk)
+        return None
+
+    def _take_off_the_schedule(self, revision: Any, error: ValidationError) -> None:
+        with transaction.atomic():
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+            data = {"findings": error.messages}
+            log(instance=self, action=BLOCKED, data=data, revision=revision)
+        told = " ".join(error.messages)
+        logger.warning("Disclaimer addition %s was not published: %s", self.pk, told)
 
     def clean(self) -> None:
         super().clean()

@@ -11,10 +11,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from health_content.conf import IMAGE_MODEL, USER_MODEL
+from health_content.library.shown import ShownEntry
 from health_content.library.slugs import free_slug
 
 
-class Person(index.Indexed, models.Model):
+class Person(ShownEntry, index.Indexed, models.Model):
     """An author, fact-checker or medical reviewer, as readers know them.
 
     Whether somebody *reviewed* a page is never typed in: it follows from a
@@ -72,6 +73,23 @@ class Person(index.Indexed, models.Model):
         index.SearchField("name"),
         index.AutocompleteField("name"),
     ]
+    shown_fields: ClassVar = (
+        "name",
+        "credentials",
+        "job_title",
+        "biography",
+        "image",
+        "license_note",
+        "conflict_of_interest",
+    )
+    worded_fields: ClassVar = (
+        "name",
+        "credentials",
+        "job_title",
+        "biography",
+        "license_note",
+        "conflict_of_interest",
+    )
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]

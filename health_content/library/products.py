@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Collection, Iterator
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from health_content.library.programs import AffiliateProgram, fill_emptied
+from health_content.library.shown import ShownEntry
 from health_content.manuscript.dose import DoseUnit, DoseWeight
 
 
-class Product(index.Indexed, models.Model):
+class Product(ShownEntry, index.Indexed, models.Model):
     """Something a reader can buy. Amounts are those on the label."""
 
     brand = models.CharField(_("brand"), max_length=120, blank=True)
@@ -77,6 +81,29 @@ class Product(index.Indexed, models.Model):
         index.AutocompleteField("name"),
         index.AutocompleteField("brand"),
     ]
+    shown_fields: ClassVar = (
+        "brand",
+        "name",
+        "form",
+        "nutrient",
+        "compound",
+        "amount_per_serving",
+        "amount_unit",
+        "amount_weight",
+        "serving_size",
+        "certifications",
+        "image",
+        "image_license",
+    )
+    worded_fields: ClassVar = (
+        "brand",
+        "name",
+        "form",
+        "nutrient",
+        "compound",
+        "serving_size",
+        "certifications",
+    )
 
     class Meta:
         ordering: ClassVar = ["brand", "name", "pk"]
@@ -90,6 +117,9 @@ class Product(index.Indexed, models.Model):
         super().clean()
         fill_emptied(self)
 
+    def shown_with(self) -> Iterator[tuple[type[models.Model], Collection[Any]]]:
+        yield PaidLink, list(self.paid_links.values_list("pk", flat=True))
+
 
 class PaidLinkManager(models.Manager):
     """Fetches program and product along, because no paid link is shown without them."""
@@ -98,7 +128,7 @@ class PaidLinkManager(models.Manager):
         return super().get_queryset().select_related("program", "product")
 
 
-class PaidLink(index.Indexed, models.Model):
+class PaidLink(ShownEntry, index.Indexed, models.Model):
     """The one place where the address of a paid link is kept.
 
     Blocks point here, so a link is changed once and changes everywhere.
@@ -155,6 +185,15 @@ class PaidLink(index.Indexed, models.Model):
         index.AutocompleteField("url"),
         index.RelatedFields("product", [index.SearchField("name"), index.SearchField("brand")]),
     ]
+    shown_fields: ClassVar = (
+        "program",
+        "product",
+        "url",
+        "market",
+        "valid_from",
+        "valid_until",
+        "status",
+    )
 
     class Meta:
         ordering: ClassVar = ["product", "position", "pk"]
@@ -175,6 +214,15 @@ class PaidLink(index.Indexed, models.Model):
             raise ValidationError(
                 {"status_reason": _("Say why the link is not active, for whoever finds it.")}
             )
+
+    def addresses(self) -> set[str]:
+        parts = urlsplit(self.url)
+        return {f"{parts.netloc}{parts.path}".rstrip("/")} - {""}
+
+    def is_never_refused(self, changed: Collection[str]) -> bool:
+        """A link that readers do not get sells nothing: it can always be taken down."""
+        del changed
+        return not self.is_shown_on(timezone.localdate())
 
     def is_shown_on(self, day) -> bool:
         """Whether readers get this link on ``day``."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from health_content.affiliates.terms import ProgramTerms
 from health_content.edition import Channel
+from health_content.library.shown import ShownEntry
 
 
 def fill_emptied(row: models.Model) -> None:
@@ -50,7 +51,7 @@ _SAME_NAME = (
 )
 
 
-class AffiliateProgram(index.Indexed, models.Model):
+class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
     """One program a publisher takes part in.
 
     The rules are the program's contract as data. ``None`` says that nobody looked a rule
@@ -174,6 +175,23 @@ class AffiliateProgram(index.Indexed, models.Model):
         index.SearchField("name"),
         index.AutocompleteField("name"),
     ]
+    shown_fields: ClassVar = (
+        "key",
+        "name",
+        "merchant",
+        "hosts",
+        "shorteners",
+        "product_patterns",
+        "tag_parameter",
+        "tags",
+        "identification",
+        "link_label",
+        "rel",
+        "channels",
+        "price_notice",
+    )
+    worded_fields: ClassVar = ("name", "merchant", "identification", "link_label", "price_notice")
+    apart_fields: ClassVar = ("identification", "link_label", "price_notice")
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
@@ -214,6 +232,22 @@ class AffiliateProgram(index.Indexed, models.Model):
         }
         if problems:
             raise ValidationError(problems)
+
+    def own_words(self) -> Iterator[tuple[str, str]]:
+        yield from super().own_words()
+        for sentence in self.identification_sentences():
+            yield "identification", sentence["text"]
+
+    def addresses(self) -> set[str]:
+        """The hosts by which a link that somebody typed is known as this program's."""
+        by_market = self.hosts.values() if isinstance(self.hosts, dict) else ()
+        named = [*by_market, self.shorteners]
+        hosts = {host for hosts in named if isinstance(hosts, list) for host in hosts}
+        return {host for host in hosts if isinstance(host, str) and host.strip()}
+
+    def shown_with(self) -> Iterator[tuple[type[models.Model], Collection[Any]]]:
+        links = self.paid_links.all()
+        yield links.model, list(links.values_list("pk", flat=True))
 
     def identification_sentences(self, market: str = "") -> list[dict[str, str]]:
         """The sentences owed for a market; all of them where no market is named.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from health_content.library.programs import fill_emptied
+from health_content.library.shown import ShownEntry
 
 
-class Reference(index.Indexed, models.Model):
+class Reference(ShownEntry, index.Indexed, models.Model):
     """A source. ``csl`` is its record as a CSL-JSON item; the rest is for finding it.
 
     A status of *unknown* means that nobody looked. It is never shown as fine.
@@ -74,6 +76,23 @@ class Reference(index.Indexed, models.Model):
         index.SearchField("title"),
         index.AutocompleteField("citation"),
     ]
+    shown_fields: ClassVar = (
+        "citation",
+        "title",
+        "csl",
+        "doi",
+        "pmid",
+        "pmcid",
+        "isbn",
+        "url",
+        "accessed_on",
+        "study_kind",
+        "population",
+        "sample_size",
+        "funding",
+        "open_access_url",
+        "status",
+    )
 
     class Meta:
         ordering: ClassVar = ["citation", "pk"]
@@ -101,6 +120,10 @@ class Reference(index.Indexed, models.Model):
                     % {"entry": twin}
                 }
             )
+
+    def is_never_refused(self, changed: Collection[str]) -> bool:
+        """That a paper was retracted must be told, whatever follows for the pages that cite it."""
+        return set(changed) <= {"status"}
 
     @property
     def links(self) -> list[tuple[str, str]]:

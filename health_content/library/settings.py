@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from health_content.library.shown import ShownEntry
 from health_content.statutory import MEDICAL_DEFAULT
 
 MINIMUM_WORDS = 8
@@ -26,7 +27,7 @@ def says_enough(text: str) -> bool:
 
 
 @register_setting(icon="warning")
-class SiteCompliance(BaseSiteSetting):
+class SiteCompliance(ShownEntry, BaseSiteSetting):
     """A site's wording of the medical disclaimer. The FDA's is not anybody's to word."""
 
     medical_disclaimer = models.TextField(
@@ -41,6 +42,11 @@ class SiteCompliance(BaseSiteSetting):
             content=format_html("<p>{}</p>", MEDICAL_DEFAULT.text), heading=_("Standard text")
         ),
     ]
+
+    shown_fields: ClassVar = ("medical_disclaimer", "site")
+    worded_fields: ClassVar = ("medical_disclaimer",)
+    apart_fields: ClassVar = ("medical_disclaimer",)
+    is_on_every_page: ClassVar = True
 
     class Meta:
         verbose_name = _("compliance texts")

@@ -15,11 +15,12 @@ from wagtail.search import index
 
 from health_content.dosage.intake import nutrients
 from health_content.dosage.substances import find_substance, substances
+from health_content.library.shown import ShownEntry
 from health_content.library.slugs import free_slug
 from health_content.library.usage import pages_naming
 
 
-class Topic(index.Indexed, models.Model):
+class Topic(ShownEntry, index.Indexed, models.Model):
     """Something that articles are filed under.
 
     A *nutrient* may say with ``substance`` which nutrient of the dosage tables it is, so
@@ -67,6 +68,8 @@ class Topic(index.Indexed, models.Model):
         index.AutocompleteField("name"),
         index.FilterField("kind"),
     ]
+    shown_fields: ClassVar = ("kind", "name", "description", "substance")
+    worded_fields: ClassVar = ("name", "description")
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
-from wagtail.models import Page, ReferenceIndex, Revision
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.fields import CharField
+from django.db.models.functions import Cast
+from wagtail.fields import StreamField
+from wagtail.models import Page, ReferenceIndex, Revision, get_page_models
+
+from health_content.library.shown import ShownEntry
 
 
 def pages_naming(entry: Model) -> QuerySet[Page]:
@@ -21,15 +27,78 @@ def pages_naming(entry: Model) -> QuerySet[Page]:
     return Page.objects.filter(pk__in=keys).order_by("title", "pk")
 
 
+def live_pages_showing(*versions: ShownEntry) -> list[int]:
+    """The keys of the live pages that show an entry, in ascending order.
+
+    They name it, or another entry that brings it along, or an address by which it is known.
+    Several ``versions`` of one entry are those before and after a change. What only a draft
+    names does not count. Wagtail's index is as old as its last task; what it does not know yet
+    is found by the nightly audit.
+    """
+    wanted: dict[type[Model], set[Any]] = defaultdict(set)
+    typed: set[str] = set()
+    for entry in versions:
+        typed |= {address.removeprefix("www.") for address in entry.addresses()}
+        if entry.pk is not None:
+            wanted[type(entry)].add(entry.pk)
+            for model, keys in entry.shown_with():
+                wanted[model].update(keys)
+    found = {key for model, keys in wanted.items() if keys for key in _naming_any(model, keys)}
+    found |= set(_typing_any(typed))
+    return sorted(Page.objects.live().filter(pk__in=found).values_list("pk", flat=True))
+
+
+def _naming_any(model: type[Model], keys: Collection[Any]) -> Iterator[Any]:
+    for relation in _relations_of_pages(model):
+        named = {f"{relation.field.name}__in": keys}
+        rows = relation.related_model._base_manager.filter(**named)
+        yield from rows.values_list("pk", flat=True)
+    kind = ReferenceIndex._get_base_content_type(model)
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=kind,
+        to_object_id__in=[str(key) for key in keys],
+    )
+    yield from (int(key) for key in rows.values_list("object_id", flat=True).distinct())
+
+
+def _typing_any(addresses: Collection[str]) -> Iterator[int]:
+    """Live pages in whose texts one of some addresses stands, by a search through all texts."""
+    if not addresses:
+        return
+    for model in get_page_models():
+        texts = [field.name for field in model._meta.local_fields if _may_hold_addresses(field)]
+        if not texts:
+            continue
+        rows = model._base_manager.filter(live=True).annotate(
+            **{f"{name}_text": Cast(name, TextField()) for name in texts}
+        )
+        held = Q()
+        for name in texts:
+            for address in addresses:
+                held |= Q(**{f"{name}_text__icontains": address})
+        yield from rows.filter(held).values_list("pk", flat=True)
+
+
+def _may_hold_addresses(field: Any) -> bool:
+    return isinstance(field, StreamField | TextField | CharField) and not field.choices
+
+
 def _by_fields(entry: Model) -> Iterator[Any]:
-    relations: list[Any] = list(entry._meta.get_fields(include_hidden=True))
+    for relation in _relations_of_pages(type(entry)):
+        naming = relation.related_model._base_manager.filter(**{relation.field.name: entry.pk})
+        yield from naming.values_list("pk", flat=True)
+
+
+def _relations_of_pages(kind: type[Model]) -> Iterator[Any]:
+    """The relations by which fields of page types point at a model."""
+    relations: list[Any] = list(kind._meta.get_fields(include_hidden=True))
     for relation in relations:
         model = relation.related_model
         if not (relation.auto_created and (relation.one_to_many or relation.many_to_many)):
             continue
         if _is_page_type(model):
-            naming = model._base_manager.filter(**{relation.field.name: entry.pk})
-            yield from naming.values_list("pk", flat=True)
+            yield relation
 
 
 def _is_page_type(model: Any) -> bool:

@@ -15,15 +15,22 @@ class ComplianceError(ValidationError):
     """Something may not go live; ``findings`` are those that refuse it.
 
     Always made with a dict, because Wagtail's API reads ``message_dict`` and other packages
-    ``error_dict``.
+    ``error_dict``. What is said is ``told``, else a line for each finding.
     """
 
     def __init__(
-        self, findings: Sequence[Finding] = (), *, subject: Any = None, message: str = ""
+        self,
+        findings: Sequence[Finding] = (),
+        *,
+        subject: Any = None,
+        message: str = "",
+        told: Sequence[ValidationError] | None = None,
     ) -> None:
         self.findings = tuple(findings)
         self.subject = subject
-        told = [ValidationError(told_of(item), code=item.code) for item in self.findings]
+        if told is None:
+            told = [ValidationError(told_of(item), code=item.code) for item in self.findings]
+        told = list(told)
         if message:
             told.insert(0, ValidationError(message, code="compliance"))
         super().__init__({NON_FIELD_ERRORS: told})

@@ -20,7 +20,7 @@ def payload_of(judgment: Judgment) -> dict[str, Any]:
         "markets": list(report.markets),
         "sells": report.is_commercial,
         "context": judgment.context_hash,
-        "findings": [_finding(item) for item in judgment.findings],
+        "findings": [finding_data(item) for item in judgment.findings],
         "waived": [_waived(item) for item in judgment.waived],
         "texts": [
             {"id": item.id, "revision": item.revision, "text": item.text}
@@ -30,7 +30,8 @@ def payload_of(judgment: Judgment) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as a record holds it."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -43,7 +44,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _waived(item: Waived) -> dict[str, Any]:
     waiver = item.waiver
     return {
-        **_finding(item.finding),
+        **finding_data(item.finding),
         "given_by": waiver.person,
         "confirmed_by": waiver.confirmed_by,
         "category": waiver.category.value,

@@ -12,16 +12,13 @@ from wagtail.log_actions import log
 from wagtail.models import PageLogEntry
 
 from health_content.library.ledger import Door
+from health_content.library.schedule import BLOCKED as BLOCKED
+from health_content.library.schedule import SCHEDULED as SCHEDULED
 from health_content.publishing.actions import GatedPublishAction
 from health_content.publishing.notices import tell_of_refusal
 from health_content.recording.refusals import write_waiting
 
 logger = logging.getLogger("health_content.publishing")
-
-SCHEDULED = "wagtail.publish.scheduled"
-"""What Wagtail's ``publish_scheduled`` calls its action."""
-
-BLOCKED = "health_content.publish_blocked"
 
 
 def publish_scheduled(revision: Any, make: Callable[[], GatedPublishAction]) -> Any:

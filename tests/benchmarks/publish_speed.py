@@ -201,12 +201,14 @@ def _told(block: Any, value: Any, prefix: str) -> dict[str, str]:
 
 def timed(action: Callable[[], Any]) -> float:
     """How long one action takes, in seconds."""
+    # SQLite works in this process: its time is told by the processor's clock, whoever else is busy.
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     gc.collect()
     gc.disable()
     try:
-        start = time.perf_counter()
+        start = clock()
         action()
-        return time.perf_counter() - start
+        return clock() - start
     finally:
         gc.enable()
 

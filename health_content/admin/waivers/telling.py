@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from health_content.compliance import Finding, Severity, all_rules
 from health_content.compliance.rule import Rule
-from health_content.library.products import Product
+from health_content.library.products import PaidLink
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.waivers import Waiver
 
@@ -100,10 +101,19 @@ def _parted(sentence: str, quote: str, start: int) -> tuple[str, str, str]:
     return sentence[:start], quote, sentence[end:]
 
 
+def names_of_links(keys: Collection[str]) -> dict[str, str]:
+    """What products and links are called; where a page names a link by its key, its words.
+
+    A call to action without a product is told by the key of its paid link.
+    """
+    known = PaidLink.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    told = known.select_related("product", "program")
+    return {key: key for key in keys} | {str(item.pk): str(item) for item in told}
+
+
 def _names_of(products: Any) -> list[str]:
-    keys = [key for key in products if key.isdigit()]
-    known = {str(item.pk): str(item) for item in Product.objects.filter(pk__in=keys)}
-    return [known.get(key, key) for key in products]
+    names = names_of_links(list(products))
+    return [names[key] for key in products]
 
 
 def _rule(code: str) -> Rule | None:

@@ -1,0 +1,336 @@
+"""Entries of the library are judged with the live pages that show them."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from health_content.library.ledger import ComplianceRecord, Event, Outcome
+from health_content.library.standings import Standing, Version
+from health_content.library.suspensions import Suspension
+from health_content.models import (
+    AffiliateProgram,
+    DisclaimerAddition,
+    PaidLink,
+    Person,
+    Product,
+    Topic,
+)
+from health_content.publishing import ComplianceError
+from health_content.publishing.library import EntryRefused, suspending_pages
+from health_content.recording.ledger import problems
+from health_content.recording.refusals import write_waiting
+from tests.factories import HealthArticlePageFactory, ImageFactory
+
+HARMLESS = "<p>Magnesium is found in nuts.</p>"
+CLAIM = "Arthritis Cure Capsules"
+
+
+def changes():
+    """What is on record about the library, in order."""
+    write_waiting()
+    return list(ComplianceRecord.objects.filter(event=Event.LIBRARY_CHANGE).order_by("number"))
+
+
+@pytest.fixture
+def program(db):
+    return AffiliateProgram.objects.create(
+        key="nutshop", name="Nut Shop Partners", merchant="Nut Shop", link_label="(paid link)"
+    )
+
+
+@pytest.fixture
+def product(db):
+    return Product.objects.create(brand="Plain", name="Magnesium Glycinate", form="capsules")
+
+
+@pytest.fixture
+def link(program, product):
+    return PaidLink.objects.create(
+        program=program, product=product, url="https://shop.example/magnesium"
+    )
+
+
+@pytest.fixture
+def article(home, settings):
+    """Makes live articles that were live before there was a gate."""
+
+    def make(slug="magnesium", *, body=(), is_live=True, **fields):
+        given = getattr(settings, "HEALTH_CONTENT", {})
+        settings.HEALTH_CONTENT = {"COMPLIANCE": {"MODE": "report"}}
+        page = HealthArticlePageFactory(
+            parent=home,
+            title=fields.pop("title", "Magnesium"),
+            slug=slug,
+            live=is_live,
+            body=[("rich_text", HARMLESS), *body],
+            **fields,
+        )
+        settings.HEALTH_CONTENT = given
+        return page
+
+    return make
+
+
+def card(product, link):
+    return (
+        "product_card",
+        {
+            "product": product,
+            "html": "",
+            "limits": "",
+            "label": "",
+            "paid_link": link,
+            "program": None,
+        },
+    )
+
+
+def offer(link):
+    return ("affiliate_call_to_action", {"text": "See it.", "label": "", "paid_link": link})
+
+
+def test_product_copy_that_becomes_a_disease_claim_is_refused_with_the_pages(
+    article, product, link
+):
+    pages = [article(slug, body=[card(product, link)], title=slug) for slug in ("one", "two")]
+    product.name = CLAIM
+    with pytest.raises(EntryRefused) as refused:
+        product.save()
+    assert [page.page_id for page in refused.value.pages] == [page.pk for page in pages]
+    assert all(page.findings for page in refused.value.pages)
+    assert any("“one”" in told for told in refused.value.messages)
+    assert Product.objects.get().name == "Magnesium Glycinate"
+
+
+def test_a_refusal_is_on_record(article, product, link):
+    page = article(body=[card(product, link)])
+    product.name = CLAIM
+    with pytest.raises(ComplianceError):
+        product.save()
+    (record,) = changes()
+    assert record.outcome == Outcome.REFUSED
+    assert record.subject_id == str(product.pk)
+    assert record.payload["changes"] == [
+        {"field": "name", "before": "Magnesium Glycinate", "after": CLAIM}
+    ]
+    assert record.payload["pages"] == [page.pk]
+    assert record.payload["page_count"] == 1
+    assert record.payload["findings"][0]["page"] == page.pk
+    assert list(problems()) == []
+
+
+def test_what_is_admitted_is_on_record_and_its_pages_stand_as_they_are_now(article, product, link):
+    page = article(body=[card(product, link)])
+    before = Standing.objects.get(page=page, version=Version.LIVE)
+    product.name = "Magnesium Citrate"
+    product.save()
+    (record,) = changes()
+    assert record.outcome == Outcome.ADMITTED
+    assert record.payload["changes"] == [
+        {"field": "name", "before": "Magnesium Glycinate", "after": "Magnesium Citrate"}
+    ]
+    after = Standing.objects.get(page=page, version=Version.LIVE)
+    assert after.content_hash != before.content_hash
+    assert after.record_number == record.number
+
+
+def test_the_pages_can_be_suspended_instead(article, product, link, superuser):
+    page = article(body=[card(product, link)])
+    other = article("other", body=[offer(link)], title="Other")
+    product.name = CLAIM
+    with suspending_pages():
+        product.save()
+    assert Product.objects.get().name == CLAIM
+    suspended = set(Suspension.objects.in_force().values_list("page_id", flat=True))
+    assert suspended <= {page.pk, other.pk}
+    assert page.pk in suspended
+    (record,) = changes()
+    assert record.outcome == Outcome.ADMITTED
+    assert set(record.payload["suspended"]) == suspended
+    standing = Standing.objects.get(page=page, version=Version.LIVE)
+    assert not standing.is_commercial
+
+
+def test_a_page_that_shows_it_only_in_a_draft_is_no_reason(article, product, link):
+    article(body=[card(product, link)], is_live=False)
+    live = article("other", title="Other")
+    shown = {"product": product.pk, "paid_link": link.pk}
+    blocks = live._meta.get_field("body").stream_block
+    live.body = blocks.to_python([{"type": "product_card", "value": shown}])
+    live.save_revision()
+    product.name = CLAIM
+    product.save()
+    assert Product.objects.get().name == CLAIM
+    assert changes() == []
+
+
+def test_a_claim_that_the_page_has_already_is_no_reason(article, product, link):
+    article(body=[("rich_text", "<p>This magnesium cures arthritis.</p>"), card(product, link)])
+    product.form = "tablets"
+    product.save()
+    assert Product.objects.get().form == "tablets"
+
+
+def test_only_what_is_saved_is_judged(article, product, link):
+    article(body=[card(product, link)])
+    product.name = CLAIM
+    product.form = "tablets"
+    product.save(update_fields=["form"])
+    assert Product.objects.get().form == "tablets"
+    with pytest.raises(ComplianceError):
+        product.save(update_fields=["name"])
+
+
+def test_where_the_gate_only_reports_it_passes_and_is_on_record(article, product, link, settings):
+    article(body=[card(product, link)])
+    settings.HEALTH_CONTENT = {"COMPLIANCE": {"MODE": "report"}}
+    product.name = CLAIM
+    product.save()
+    (record,) = changes()
+    assert record.outcome == Outcome.REPORTED
+    assert record.payload["findings"]
+
+
+def test_another_address_of_a_paid_link_is_on_record(article, link):
+    article(body=[offer(link)])
+    link.url = "https://shop.example/another"
+    link.save()
+    (record,) = changes()
+    assert record.payload["changes"] == [
+        {
+            "field": "url",
+            "before": "https://shop.example/magnesium",
+            "after": "https://shop.example/another",
+        }
+    ]
+
+
+def test_a_paid_link_makes_an_address_that_was_typed_an_offer(article, program):
+    typed = '<a href="https://nuts.example/magnesium">see it</a>'
+    said = f"<p>This magnesium supplement cures arthritis: {typed}.</p>"
+    page = article(body=[("rich_text", said)])
+    with pytest.raises(EntryRefused) as refused:
+        PaidLink.objects.create(program=program, url="https://nuts.example/magnesium")
+    assert [one.page_id for one in refused.value.pages] == [page.pk]
+    assert not PaidLink.objects.exists()
+
+
+def test_a_paid_link_can_always_be_taken_down(article, link):
+    article(body=[offer(link)])
+    link.status, link.status_reason = PaidLink.Status.WITHDRAWN, "The shop has closed."
+    link.save()
+    assert changes()[-1].outcome == Outcome.ADMITTED
+
+
+def test_a_programs_sentence_that_claims_is_refused_whether_a_page_shows_it_or_not(program):
+    program.identification = [{"language": "en-US", "text": "Our supplements cure arthritis."}]
+    with pytest.raises(EntryRefused) as refused:
+        program.save()
+    assert refused.value.own
+    assert not refused.value.can_suspend
+    with suspending_pages(), pytest.raises(EntryRefused):
+        program.save()
+
+
+def test_a_programs_sentence_is_on_record_with_the_pages_that_show_it(article, program, link):
+    page = article(body=[offer(link)])
+    sentence = {"language": "en-US", "text": "As a Nut Shop partner we earn from purchases."}
+    program.identification = [sentence]
+    program.save()
+    (record,) = changes()
+    assert record.payload["pages"] == [page.pk]
+    assert record.payload["changes"] == [
+        {"field": "identification", "before": [], "after": [sentence]}
+    ]
+
+
+def test_a_persons_credentials_are_on_record_with_their_articles(article, link):
+    person = Person.objects.create(name="Ada Sample", credentials="RD")
+    page = article(body=[offer(link)], author=person)
+    before = Standing.objects.get(page=page, version=Version.LIVE)
+    person.credentials = "RD, PhD"
+    person.save()
+    (record,) = changes()
+    assert record.payload["pages"] == [page.pk]
+    assert record.payload["changes"] == [
+        {"field": "credentials", "before": "RD", "after": "RD, PhD"}
+    ]
+    after = Standing.objects.get(page=page, version=Version.LIVE)
+    assert after.content_hash != before.content_hash
+
+
+def test_a_topics_name_is_recorded_with_its_pages(article):
+    topic = Topic.objects.create(name="Sleep")
+    page = article(topics=[topic])
+    topic.name = "Good sleep"
+    topic.save()
+    assert changes()[-1].payload["pages"] == [page.pk]
+
+
+def test_a_drafted_addition_is_not_judged_and_its_publication_is(home):
+    addition = DisclaimerAddition(name="Bad", text="Our capsules cure arthritis.", live=False)
+    addition.save()
+    revision = addition.save_revision()
+    with pytest.raises(EntryRefused):
+        revision.publish()
+    addition.refresh_from_db()
+    assert not addition.live
+    assert changes()[-1].outcome == Outcome.REFUSED
+
+
+def test_an_altered_fda_sentence_is_no_addition(home):
+    with pytest.raises(EntryRefused):
+        DisclaimerAddition.objects.create(
+            name="FDA", text="These statements have not been approved by the FDA."
+        )
+
+
+def test_an_addition_is_on_record_when_it_changes_and_when_it_goes(home):
+    addition = DisclaimerAddition.objects.create(name="Ask", text="Ask your own doctor first.")
+    addition.text = "Please ask your own doctor first."
+    addition.save()
+    addition.unpublish()
+    addition.delete()
+    assert [record.payload["action"] for record in changes()] == ["created", "changed", "changed"]
+    assert changes()[2].payload["changes"] == [{"field": "live", "before": True, "after": False}]
+
+
+def test_a_bad_addition_that_is_due_does_not_stop_a_good_one(home):
+    due = timezone.now() - timezone.timedelta(minutes=1)
+    for name, text in (("Bad", "Our capsules cure arthritis."), ("Good", "Ask your own doctor.")):
+        addition = DisclaimerAddition.objects.create(name=name, text=text, live=False)
+        revision = addition.save_revision()
+        revision.approved_go_live_at = due
+        revision.save()
+    call_command("publish_scheduled")
+    assert [one.name for one in DisclaimerAddition.objects.filter(live=True)] == ["Good"]
+    bad = DisclaimerAddition.objects.get(name="Bad")
+    assert bad.scheduled_revision is None
+    assert changes()[0].outcome == Outcome.REFUSED
+
+
+def test_a_deleted_entry_is_on_record(article):
+    person = Person.objects.create(name="Ada Sample")
+    page = article(author=person)
+    person.delete()
+    (record,) = changes()
+    assert record.payload["action"] == "deleted"
+    assert record.payload["pages"] == [page.pk]
+    assert record.outcome == Outcome.DONE
+
+
+def cost_of_saving(entry):
+    with CaptureQueriesContext(connection) as asked:
+        entry.save()
+    return len(asked)
+
+
+def test_a_picture_is_part_of_what_a_product_shows(article, product, link):
+    article(body=[card(product, link)])
+    product.image = ImageFactory()
+    product.save()
+    assert changes()[-1].payload["changes"] == [
+        {"field": "image", "before": None, "after": product.image_id}
+    ]
