@@ -132,7 +132,7 @@ def _settle(one: Judged, last: Admission | None, *, is_baseline: bool, user: Any
         judgment,
         Version.LIVE,
         is_admitted=is_restored,
-        record_number=last.number if last is not None else seen,
+        record_number=last.number if is_restored and last is not None else seen,
         is_baseline=is_restored and last is not None and last.is_baseline,
         stored_hash=stored,
     )

@@ -52,6 +52,8 @@ class Admission:
     is_admitted: bool
     is_baseline: bool = False
     until: date | None = None
+    found_past_it: int = 0
+    """The number of the last audit's record of a bypass, 0 where there is none."""
 
     def is_of(self, words: str, context: str) -> bool:
         """Whether it was about these words in this context."""
@@ -65,20 +67,22 @@ class Admission:
 
 def admissions(model: Any, keys: Iterable[int]) -> dict[int, Admission]:
     """The last record of each page of one type that says that it went live, in two queries."""
-    went_live = Q(event=Event.PUBLICATION) & ~Q(outcome=Outcome.REFUSED)
     taken_over = Q(event=Event.AUDIT, **{f"payload__{BASELINE}": True})
+    went_live = Q(event=Event.PUBLICATION) & ~Q(outcome=Outcome.REFUSED)
     of_pages = ComplianceRecord.objects.filter(
-        went_live | taken_over,
-        subject_type=model._meta.label_lower,
-        subject_id__in=[str(key) for key in keys],
+        subject_type=model._meta.label_lower, subject_id__in=[str(key) for key in keys]
     )
-    last = of_pages.order_by().values("subject_id").annotate(last=Max("number"))
-    numbers = [row["last"] for row in last]
-    found = ComplianceRecord.objects.filter(number__in=numbers)
-    return {int(record.subject_id): _admission(record) for record in found}
+    last = of_pages.order_by().values("subject_id")
+    last = last.annotate(
+        seen=Max("number", filter=went_live | taken_over),
+        found=Max("number", filter=Q(event=Event.AUDIT) & ~taken_over),
+    )
+    found = {row["seen"]: row["found"] or 0 for row in last if row["seen"]}
+    records = ComplianceRecord.objects.filter(number__in=found)
+    return {int(record.subject_id): _admission(record, found[record.number]) for record in records}
 
 
-def _admission(record: ComplianceRecord) -> Admission:
+def _admission(record: ComplianceRecord, found: int) -> Admission:
     payload = record.payload if isinstance(record.payload, dict) else {}
     ends = [item["expires_on"] for item in payload.get("waived", ()) if "expires_on" in item]
     return Admission(
@@ -88,6 +92,7 @@ def _admission(record: ComplianceRecord) -> Admission:
         is_admitted=record.outcome in {Outcome.ADMITTED, Outcome.UNCHANGED, Outcome.DONE},
         is_baseline=record.event == Event.AUDIT,
         until=min(map(date.fromisoformat, ends), default=None),
+        found_past_it=found if found > record.number else 0,
     )
 
 
@@ -96,9 +101,8 @@ def state_kept(standing: Standing, last: Admission | None) -> State:
     is_refused = bool(standing.blocking or standing.needs_reason)
     if standing.is_admitted:
         return _state_admitted(standing, is_refused=is_refused)
-    return _state_not_admitted(
-        (standing.content_hash, standing.context_hash), last, is_refused=is_refused
-    )
+    words = (standing.content_hash, standing.context_hash)
+    return _state_not_admitted(words, standing, last, is_refused=is_refused)
 
 
 def state_judged(
@@ -111,7 +115,7 @@ def state_judged(
     is_refused = bool(judgment.refusing)
     words = (judgment.content_hash, judgment.context_hash)
     if standing is None or not standing.is_admitted:
-        return _state_not_admitted(words, last, is_refused=is_refused)
+        return _state_not_admitted(words, standing, last, is_refused=is_refused)
     is_same = judgment.is_unchanged or words == (standing.content_hash, standing.context_hash)
     if is_same or _is_explained(judgment, standing, stored):
         return _state_admitted(standing, is_refused=is_refused)
@@ -126,17 +130,35 @@ def _state_admitted(standing: Standing, *, is_refused: bool) -> State:
 
 
 def _state_not_admitted(
-    words: tuple[str, str], last: Admission | None, *, is_refused: bool
+    words: tuple[str, str],
+    standing: Standing | None,
+    last: Admission | None,
+    *,
+    is_refused: bool,
 ) -> State:
     if last is None or not last.content_hash:
         return State.UNJUDGED
     if not last.is_of(*words):
-        return State.CHANGED
+        if not _was_seen_with_the_library(words, standing, last):
+            return State.CHANGED
+        return State.REPORTED if is_refused else State.FINE
     if not is_refused:
         return State.FINE
     if not last.is_admitted:
         return State.REPORTED
     return State.LISTED if last.holds else State.ENDED
+
+
+def _was_seen_with_the_library(
+    words: tuple[str, str], standing: Standing | None, last: Admission
+) -> bool:
+    """Whether an entry of the library was let through that made the page what it is."""
+    return (
+        standing is not None
+        and words == (standing.content_hash, standing.context_hash)
+        and (standing.record_number or 0) > last.number
+        and not last.found_past_it
+    )
 
 
 def _is_explained(judgment: Judgment, standing: Standing, stored: StoredHash | None) -> bool:
