@@ -1,5 +1,7 @@
 """Entries of the library are judged with the live pages that show them."""
 
+from itertools import pairwise
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -15,6 +17,8 @@ from health_content.models import (
     PaidLink,
     Person,
     Product,
+    Reference,
+    SiteCompliance,
     Topic,
 )
 from health_content.publishing import ComplianceError
@@ -269,6 +273,17 @@ def test_a_topics_name_is_recorded_with_its_pages(article):
     assert changes()[-1].payload["pages"] == [page.pk]
 
 
+def test_that_a_paper_was_retracted_can_always_be_told(article):
+    reference = Reference.objects.create(citation="Doe J. Magnesium. J Nuts. 2020.")
+    page = article(body=[("references", {"heading": "References", "items": [reference]})])
+    reference.status = Reference.Status.RETRACTED
+    reference.save()
+    assert Reference.objects.get().status == Reference.Status.RETRACTED
+    (record,) = changes()
+    assert record.payload["pages"] == [page.pk]
+    assert "EVD407" in {finding["code"] for finding in record.payload["findings"]}
+
+
 def test_a_drafted_addition_is_not_judged_and_its_publication_is(home):
     addition = DisclaimerAddition(name="Bad", text="Our capsules cure arthritis.", live=False)
     addition.save()
@@ -311,6 +326,19 @@ def test_a_bad_addition_that_is_due_does_not_stop_a_good_one(home):
     assert changes()[0].outcome == Outcome.REFUSED
 
 
+def test_a_sites_medical_wording_is_judged_and_on_record(site):
+    wording = SiteCompliance(
+        site=site, medical_disclaimer="Nothing here is medical advice. Our capsules cure arthritis."
+    )
+    with pytest.raises(EntryRefused):
+        wording.save()
+    assert [record.outcome for record in changes()] == [Outcome.REFUSED]
+    wording.medical_disclaimer = "Nothing here is medical advice. Ask your own doctor about it."
+    wording.save()
+    assert [record.outcome for record in changes()] == [Outcome.REFUSED, Outcome.ADMITTED]
+    assert changes()[1].payload["on_every_page"]
+
+
 def test_a_deleted_entry_is_on_record(article):
     person = Person.objects.create(name="Ada Sample")
     page = article(author=person)
@@ -325,6 +353,29 @@ def cost_of_saving(entry):
     with CaptureQueriesContext(connection) as asked:
         entry.save()
     return len(asked)
+
+
+def cost_of_saving(entry):
+    with CaptureQueriesContext(connection) as asked:
+        entry.save()
+    return len(asked)
+
+
+def test_an_entry_that_nobody_shows_costs_little_and_leaves_no_record(product):
+    untouched = cost_of_saving(product)
+    product.name = "Magnesium Citrate"
+    assert cost_of_saving(product) - untouched <= 8
+    assert changes() == []
+
+
+def test_each_page_costs_the_same(article, product, link):
+    counts = []
+    for number in range(1, 5):
+        article(f"a-{number}", body=[card(product, link)], title=f"Article {number}")
+        product.name = f"Magnesium {number}"
+        counts.append(cost_of_saving(product))
+    first, *_, last = [after - before for before, after in pairwise(counts)]
+    assert abs(last - first) <= 2
 
 
 def test_a_picture_is_part_of_what_a_product_shows(article, product, link):
