@@ -355,12 +355,6 @@ def cost_of_saving(entry):
     return len(asked)
 
 
-def cost_of_saving(entry):
-    with CaptureQueriesContext(connection) as asked:
-        entry.save()
-    return len(asked)
-
-
 def test_an_entry_that_nobody_shows_costs_little_and_leaves_no_record(product):
     untouched = cost_of_saving(product)
     product.name = "Magnesium Citrate"
