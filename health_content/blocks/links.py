@@ -87,7 +87,7 @@ def values_of(value: Any, kind: type[V]) -> Iterator[V]:
 
 
 def _members(value: Any) -> Iterable[Any]:
-    shape = _shape(type(value))
+    shape = _shape(type(value))  # type: ignore[arg-type]
     if shape is blocks.StructValue:
         return list(value.values())
     if shape is blocks.StreamValue:
@@ -104,7 +104,7 @@ def _shape(kind: type) -> type | None:
 
 def _foreign_texts(value: Any) -> Iterator[str]:
     """All texts stored in blocks that a site added to the stream."""
-    if _shape(type(value)) is not blocks.StreamValue:
+    if _shape(type(value)) is not blocks.StreamValue:  # type: ignore[arg-type]
         for member in _members(value):
             yield from _foreign_texts(member)
         return
