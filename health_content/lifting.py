@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -14,15 +13,14 @@ from health_content.compliance import Finding
 from health_content.library.ledger import Event, Outcome
 from health_content.library.policies import Mode
 from health_content.library.pseudonyms import Pseudonym
-from health_content.library.standings import StoredFinding, Version
-from health_content.library.suspensions import Scope, Suspension
-from health_content.library.usage import pages_naming
+from health_content.library.standings import Standing, Version
+from health_content.library.suspensions import Suspension
 from health_content.publishing.errors import ComplianceError
-from health_content.publishing.gate import is_gated
+from health_content.publishing.gate import is_gated, store_standing
 from health_content.publishing.judging import Judgment, judge
 from health_content.recording.ledger import Entry, hold
 from health_content.recording.refusals import record_refusal
-from health_content.suspending import as_data, note
+from health_content.suspending import as_data, note, pages_of
 
 
 def lift(suspension: Suspension, *, user: Any) -> Suspension:
@@ -45,7 +43,7 @@ def _lifted(suspension: Suspension, user: Any) -> Suspension:
     found = Suspension.objects.get(pk=suspension.pk)
     if found.lifted_at is not None:
         return found
-    pages = list(_pages_of(found))
+    pages = [page for page in pages_of(found) if is_gated(page.specific)]
     before = {page.pk: set(_refusing(judge(page.specific))) for page in pages}
     found.lifted_by = Pseudonym.of(user)
     found.lifted_at = timezone.now()
@@ -62,6 +60,7 @@ def _lifted(suspension: Suspension, user: Any) -> Suspension:
                 message=_("“%(page)s” would sell again with what is found in it.")
                 % {"page": page.get_admin_display_title()},
             )
+        _keep(page, judgment)
     note(found, "lifted", user)
     return found
 
@@ -75,27 +74,18 @@ def _refusing(judgment: Judgment) -> dict[tuple[str, ...], Finding]:
     return {(item.code, item.fingerprint, item.severity): item for item in judgment.refusing}
 
 
-def _pages_of(suspension: Suspension) -> Iterator[Page]:
-    """The live pages that a suspension may concern."""
-    subject: Any = suspension.subject
-    match suspension.scope:
-        case Scope.PAGE:
-            keys = [subject.pk, *subject.aliases.values_list("pk", flat=True)]
-        case Scope.RULE:
-            broken = StoredFinding.objects.filter(code=subject, standing__version=Version.LIVE)
-            keys = list(broken.values_list("standing__page_id", flat=True))
-        case _:
-            keys = list(_naming(subject))
-    for page in Page.objects.live().filter(pk__in=keys).order_by("pk"):
-        if is_gated(page.specific):
-            yield page
-
-
-def _naming(entry: Any) -> Iterator[int]:
-    """The pages that show a product or a program, by itself or through its paid links."""
-    yield from pages_naming(entry).values_list("pk", flat=True)
-    for link in entry.paid_links.all():
-        yield from pages_naming(link).values_list("pk", flat=True)
+def _keep(page: Page, judgment: Judgment) -> None:
+    """Let the page's standing say how it stands now that it sells again."""
+    was = Standing.objects.filter(page_id=page.pk, version=Version.LIVE).first()
+    store_standing(
+        page,
+        judgment,
+        Version.LIVE,
+        is_admitted=judgment.is_unchanged or not judgment.refusing,
+        record_number=was.record_number if was else None,
+        is_baseline=was.is_baseline if was else False,
+        stored_hash=was.stored_hash if was else "",
+    )
 
 
 def _refused(suspension: Suspension, error: ComplianceError, user: Any) -> Entry:

@@ -6,16 +6,28 @@ What a suspension does is told in :mod:`health_content.library.suspensions`; how
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
+from wagtail.contrib.frontend_cache.utils import get_backends, purge_pages_from_cache
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, get_page_models
 
+from health_content.affiliates.programs import PROGRAMS
+from health_content.affiliates.terms import ProgramTerms
 from health_content.compliance import all_rules
 from health_content.library.ledger import Event, Outcome
+from health_content.library.programs import AffiliateProgram
 from health_content.library.pseudonyms import Pseudonym
+from health_content.library.standings import StoredFinding, Version
 from health_content.library.suspensions import Scope, Suspension
+from health_content.library.usage import pages_naming
 from health_content.recording.ledger import Entry, append, hold
 
 
@@ -51,17 +63,23 @@ def suspend(scope: Scope | str, subject: Any, *, reason: str, user: Any) -> Susp
 
 
 def note(suspension: Suspension, action: str, user: Any) -> None:
-    """Record what was done about a suspension in the ledger."""
+    """Record what was done about a suspension, and let caches forget the pages concerned."""
     subject: Any = suspension.subject
+    pages = list(pages_of(suspension))
     append(
         Entry(
             event=Event.SUSPENSION,
             outcome=Outcome.DONE,
             subject=subject if hasattr(subject, "_meta") else None,
             user=user,
-            payload={"action": action, "suspension": as_data(suspension)},
+            payload={
+                "action": action,
+                "suspension": as_data(suspension),
+                "pages": [page.pk for page in pages],
+            },
         )
     )
+    transaction.on_commit(lambda: _forget(pages), robust=True)
 
 
 def as_data(suspension: Suspension) -> dict[str, Any]:
@@ -81,5 +99,76 @@ def as_data(suspension: Suspension) -> dict[str, Any]:
 
 
 def is_suspended(page: Any) -> bool:
-    """Whether all calls to action of a page are hidden: by the page's or a rule's suspension."""
-    return bool(page.pk) and Suspension.objects.in_force().of_page(page.pk).exists()
+    """Whether all calls to action of a page are hidden: by the page's or a rule's suspension.
+
+    An alias shows what its source shows.
+    """
+    keys = [key for key in (page.pk, page.alias_of_id) if key]
+    found = Suspension.objects.in_force()
+    return bool(keys) and found.filter(found.on_pages(keys)).exists()
+
+
+def pages_of(suspension: Suspension) -> QuerySet[Page]:
+    """The live pages that a suspension may concern, whether they sell nothing else or more.
+
+    A page that has an address on a shop's host is among those of its program, and of the
+    products sold there: it may be a paid link that somebody typed.
+    """
+    subject: Any = suspension.subject
+    match suspension.scope:
+        case Scope.PAGE:
+            keys = {subject.pk}
+        case Scope.RULE:
+            broken = StoredFinding.objects.filter(code=subject, standing__version=Version.LIVE)
+            keys = set(broken.values_list("standing__page_id", flat=True))
+        case _:
+            keys = {*_naming(subject), *_mentioning(set(_signs_of(subject)))}
+    return Page.objects.live().filter(Q(pk__in=keys) | Q(alias_of__in=keys)).order_by("pk")
+
+
+def _naming(entry: Any) -> Iterator[int]:
+    """The pages that show a product or a program, by itself or through its paid links."""
+    for named in (entry, *entry.paid_links.all()):
+        yield from pages_naming(named).values_list("pk", flat=True)
+
+
+def _signs_of(entry: Any) -> Iterator[str]:
+    """What stands in a typed address that may lead to a product, or into a program."""
+    yield from (urlsplit(link.url).netloc for link in entry.paid_links.all())
+    if not isinstance(entry, AffiliateProgram):
+        yield entry.asin
+        return
+    for hosts in entry.hosts.values() if isinstance(entry.hosts, dict) else ():
+        yield from hosts if isinstance(hosts, list) else ()
+    yield from entry.shorteners if isinstance(entry.shorteners, list) else ()
+    yield from _shipped_hosts(terms for terms in PROGRAMS if terms.key == entry.key)
+
+
+def _shipped_hosts(programs: Iterator[ProgramTerms]) -> Iterator[str]:
+    for terms in programs:
+        yield from terms.shorteners
+        for market in terms.markets:
+            yield from market.hosts
+
+
+def _mentioning(signs: set[str]) -> Iterator[int]:
+    """The live pages in whose texts one of these stands, in a query for each type of page."""
+    wanted = [sign.removeprefix("www.") for sign in signs if isinstance(sign, str) and sign]
+    for model in get_page_models() if wanted else ():
+        texts = {
+            f"text_of_{field.name}": Cast(field.name, TextField())
+            for field in model._meta.get_fields()
+            if isinstance(field, StreamField | RichTextField)
+        }
+        found = Q(pk__in=[])
+        for name in texts:
+            for sign in wanted:
+                found |= Q(**{f"{name}__icontains": sign})
+        pages = model._base_manager.filter(live=True).annotate(**texts).filter(found)
+        yield from pages.values_list("pk", flat=True)
+
+
+def _forget(pages: list[Page]) -> None:
+    """Purge pages from the cache before the site, where one is set up."""
+    if get_backends():
+        purge_pages_from_cache(pages)

@@ -35,11 +35,12 @@ from health_content.suspending import suspend
 
 ADD = "health_content.add_suspension"
 LIFT = "health_content.change_suspension"
+VIEW = "health_content.view_suspension"
 
 
 def may_see(user: Any) -> bool:
     """Whether suspensions are any business of a person."""
-    return user.is_active and (user.has_perm(ADD) or user.has_perm(LIFT))
+    return user.is_active and any(user.has_perm(right) for right in (VIEW, ADD, LIFT))
 
 
 class SuspensionsMenuItem(MenuItem):
@@ -60,7 +61,7 @@ def suspension_permissions() -> Any:
     """For the group form."""
     return Permission.objects.filter(
         content_type__app_label="health_content",
-        codename__in=("add_suspension", "change_suspension"),
+        codename__in=("view_suspension", "add_suspension", "change_suspension"),
     )
 
 

@@ -13,7 +13,7 @@ from health_content.blocks.registered import SUSPENDED_OF
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 from health_content.library.suspensions import Scope, Suspension
 
-_COLUMNS = ("scope", "product_id", "program__key")
+_COLUMNS = ("scope", "product_id", "program__key", "product__asin")
 _LINKS = ("product__paid_links__pk", "product__paid_links__url")
 
 
@@ -55,6 +55,7 @@ def _fetched(page: Any) -> Suspended:
         links=frozenset(str(link) for *_, link, _url in rows if link),
         products=frozenset(str(product) for _, product, *_ in rows if product),
         programs=frozenset(program for _, _, program, *_ in rows if program),
+        merchant_ids=frozenset(asin.upper() for _, _, _, asin, *_ in rows if asin),
         addresses=frozenset(_normal(url) for *_, url in rows if url),
     )
 

@@ -14,7 +14,8 @@ class Suspended:
 
     ``is_whole`` where everything that the page sells is, ``is_by_rule`` where that is for what
     a rule found in it. ``links`` and ``products`` are the library's ids, ``programs`` keys, and
-    ``addresses`` those of the paid links to suspended products, normalized.
+    ``addresses`` those of the paid links to suspended products, normalized; ``merchant_ids``
+    are a shop's ids of these products, as they stand in its addresses.
     """
 
     is_whole: bool = False
@@ -23,6 +24,7 @@ class Suspended:
     products: frozenset[str] = frozenset()
     programs: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    merchant_ids: frozenset[str] = frozenset()
 
     def holds_offer(self, *, link: str = "", product: str = "", program: str = "") -> bool:
         """Whether a call to action is suspended that leads there."""
@@ -39,6 +41,8 @@ class Suspended:
         if found is None or self == NOTHING_SUSPENDED:
             return False
         if self.holds_offer(program=found.program.key if found.program else ""):
+            return True
+        if found.product and found.product in self.merchant_ids:
             return True
         try:
             return normalize(address) in self.addresses

@@ -31,12 +31,8 @@ class SuspensionQuerySet(models.QuerySet):
         """Those that were not lifted."""
         return self.filter(lifted_at=None)
 
-    def of_page(self, page_id: int) -> SuspensionQuerySet:
-        """Those of a whole page: its own, and those of rules that its live version breaks."""
-        return self.filter(self.on_pages([page_id]))
-
     def on_pages(self, page_ids: Iterable[int]) -> Q:
-        """What picks those that hold for whole pages."""
+        """What picks those of whole pages: their own, and those of rules that they break live."""
         keys = list(page_ids)
         broken = StoredFinding.objects.filter(
             standing__page_id__in=keys, standing__version=Version.LIVE, is_waived=False

@@ -68,6 +68,7 @@ def test_what_may_not_be_lifted_says_why_and_stays(admin_site, client, sale, sup
         ((), ()),
         (("add_suspension",), ("list", "add")),
         (("change_suspension",), ("list", "lift")),
+        (("view_suspension",), ("list",)),
     ],
 )
 def test_each_may_do_what_they_were_given_the_right_for(client, home, sale, codenames, allowed):
