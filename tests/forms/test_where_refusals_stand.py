@@ -180,6 +180,7 @@ def test_a_field_that_is_no_stream_keeps_the_words():
     assert block_error("plain", [((), ValidationError("Odd."))]).messages == ["Odd."]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("location", "path"),
     [

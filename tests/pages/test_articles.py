@@ -23,6 +23,7 @@ def test_an_article_is_as_old_as_its_first_publication_anywhere(article):
     assert page.published_on == date(2019, 5, 1)
 
 
+@pytest.mark.django_db
 def test_a_draft_has_no_dates():
     draft = HealthArticlePage(title="A draft")
     assert draft.published_on is None
