@@ -14,8 +14,8 @@ The whole setting, with its defaults::
         # "report", which lets everything go live with its findings on record. A policy that
         # was switched on in the admin takes the place of all four.
         "COMPLIANCE": {"MODE": "enforce", "MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
-        # How long records of the ledger are kept, in days; None: for ever. LEGAL_HOLD: True
-        # keeps everything, whatever its age.
+        # How many days manage.py prune_records leaves records of the ledger; None: for ever.
+        # LEGAL_HOLD: True keeps them all. Reviews, publications and imports are always kept.
         "RECORDS": {"RETENTION_DAYS": None, "LEGAL_HOLD": False},
         # Codes of rules whose waivers need a second person, besides those that always do:
         # locked rules, and claims about disease where the page sells.
@@ -116,4 +116,18 @@ def problems() -> list[str]:
         for key, default in DEFAULTS.items()
         if key in given and type(given[key]) is not type(default)
     ]
+    return found or _problems_of_records()
+
+
+def _problems_of_records() -> list[str]:
+    found = [
+        f"{SETTING}['RECORDS'] has no key {key!r}."
+        for key in value_of("RECORDS")
+        if key not in DEFAULTS["RECORDS"]
+    ]
+    days = records()["RETENTION_DAYS"]
+    if days is not None and (type(days) is not int or days < 1):
+        found.append(f"{SETTING}['RECORDS']['RETENTION_DAYS'] is a whole number of days, or None.")
+    if type(records()["LEGAL_HOLD"]) is not bool:
+        found.append(f"{SETTING}['RECORDS']['LEGAL_HOLD'] is True or False.")
     return found

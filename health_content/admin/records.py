@@ -30,7 +30,7 @@ from health_content.admin.waivers.telling import names_of_people, rule_address
 from health_content.library.ledger import ComplianceRecord, Outcome
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.waivers import site_day
-from health_content.recording.ledger import problems
+from health_content.recording.ledger import anchor, problems
 
 VIEW = "health_content.view_compliancerecord"
 PROBLEMS_SHOWN = 50
@@ -278,7 +278,8 @@ class VerifyView(_Reader, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"count": ComplianceRecord.objects.count()} | super().get_context_data(**kwargs)
+        known = {"count": ComplianceRecord.objects.count(), "anchor": anchor()}
+        return known | super().get_context_data(**kwargs)
 
     def post(self, request: Any) -> Any:
         """Read the chain. Changes nothing."""

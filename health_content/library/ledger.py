@@ -22,6 +22,7 @@ class Event(models.TextChoices):
     POLICY = "policy", _("Policy")
     AUDIT = "audit", _("Audit")
     RETENTION = "retention", _("Retention")
+    ERASURE = "erasure", _("Erasure of a person")
 
 
 class Outcome(models.TextChoices):

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from health_content.library.ledger import ComplianceRecord
-from health_content.recording.ledger import problems
+from health_content.recording.ledger import anchor, problems
 
 BROKEN = 1
 
@@ -39,10 +39,19 @@ class Command(BaseCommand):
                 break
         if found:
             raise CommandError("The chain of records is broken.", returncode=BROKEN)
+        self._tell_of_pruning()
         last = ComplianceRecord.objects.order_by("-number").first()
         if last is None:
             self.stdout.write("There are no records yet.")
         else:
             self.stdout.write(
                 f"The chain is whole up to record {last.number}, whose hash is {last.hash}."
+            )
+
+    def _tell_of_pruning(self) -> None:
+        start = anchor()
+        if start.record:
+            self.stdout.write(
+                f"Record {start.record} says that the records up to {start.number} were pruned "
+                f"({start.why}) Of these {start.kept} are kept. The chain begins after them."
             )
