@@ -13,6 +13,7 @@ from health_content.publishing.doors import at_door
 from health_content.publishing.errors import ComplianceError, told_of
 from health_content.publishing.gate import is_gated, require_publishable
 from health_content.publishing.places import Placed, block_error, form_path
+from health_content.workflow_tasks import APPROVE, AbstractReviewTask, MedicalReviewTask
 
 
 class HealthPageForm(WagtailAdminPageForm):
@@ -34,6 +35,7 @@ class HealthPageForm(WagtailAdminPageForm):
         if self.is_deferred_validation or self.errors or not is_gated(self.instance):
             return
         if self._stays_in_workflow():
+            self._judge_approval()
             return
         try:
             with at_door(Door.FORM, self.for_user):
@@ -47,8 +49,21 @@ class HealthPageForm(WagtailAdminPageForm):
         if "action-workflow-action" in self.data:
             if self.data.get("workflow-action-name") != "approve":
                 return True
-            return _is_not_the_last(self.instance.current_workflow_task_state)
+            task = self.instance.current_workflow_task_state
+            # The approval records the review, for want of which it would be refused here.
+            return _is_not_the_last(task) or _is_task(task, MedicalReviewTask)
         return "action-submit" in self.data or "action-restart-workflow" in self.data
+
+    def _judge_approval(self) -> None:
+        """Tell what keeps what is on the screen from being approved at a task that asks."""
+        task = self.instance.current_workflow_task_state
+        is_approval = self.data.get("workflow-action-name") == APPROVE
+        if "action-workflow-action" not in self.data or not is_approval:
+            return
+        if _is_task(task, AbstractReviewTask) and (
+            refusal := task.task.specific.refusal_of(self.instance)
+        ):
+            self._tell(refusal)
 
     def _tell(self, error: ComplianceError) -> None:
         """Say everything on top, and on each block and field what concerns it.
@@ -69,6 +84,10 @@ class HealthPageForm(WagtailAdminPageForm):
                 self.add_error(name, block_error(value, errors))
             else:
                 self.add_error(name, [told for _, told in errors])
+
+
+def _is_task(state: Any, kind: type) -> bool:
+    return state is not None and isinstance(state.task.specific, kind)
 
 
 def _is_not_the_last(task: Any) -> bool:

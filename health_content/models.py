@@ -18,17 +18,24 @@ from health_content.library.waivers import Waiver
 from health_content.pages.articles import AbstractHealthArticlePage, HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
 from health_content.pages.mixin import HealthPageMixin
+from health_content.workflow_tasks import (
+    ComplianceReviewTask,
+    MedicalReviewTask,
+    ReviewTaskState,
+)
 
 __all__ = [
     "AbstractHealthArticlePage",
     "AffiliateProgram",
     "ComplianceRecord",
+    "ComplianceReviewTask",
     "DisclaimerAddition",
     "HealthArticlePage",
     "HealthIndexPage",
     "HealthPageMixin",
     "ImportRecord",
     "LedgerHead",
+    "MedicalReviewTask",
     "PaidLink",
     "Person",
     "PolicyVersion",
@@ -37,6 +44,7 @@ __all__ = [
     "PublicationRecord",
     "Reference",
     "ReviewRecord",
+    "ReviewTaskState",
     "SiteCompliance",
     "Standing",
     "StoredFinding",

@@ -7,12 +7,18 @@ from typing import Any
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.workflow import (
+    CollectWorkflowActionDataView,
+    WorkflowActionView,
+)
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import get_page_models
 
 from health_content.admin.findings_panel import FindingsPanel
 from health_content.admin.import_remarks import ImportRemarksPanel
+from health_content.conversion import content_hash_of
 from health_content.pages.mixin import HealthPageMixin
+from health_content.workflow_tasks import APPROVE, AbstractReviewTask, latest_of
 
 
 class HealthPageEditView(EditView):
@@ -32,11 +38,44 @@ class HealthPageCreateView(CreateView):
         return MediaContainer([*panels, FindingsPanel(self.page, self.request)])
 
 
+class _Approval:
+    """Says why approval is refused, and keeps which words were shown with the form."""
+
+    action_name: str
+    object: Any
+    request: Any
+    task: Any
+    form_class: Any
+
+    def check_action(self) -> None:
+        """Raises ``ComplianceError`` where Wagtail would only say that it is not allowed."""
+        if self.action_name == APPROVE and isinstance(self.task, AbstractReviewTask):
+            refusal = self.task.why_not_approve(self.object, self.request.user)
+            if refusal is not None:
+                raise refusal
+        super().check_action()  # type: ignore[misc]
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        latest = latest_of(self.object)
+        initial = {"content_hash": content_hash_of(latest)} if latest is not None else {}
+        return self.render_modal_form(request, self.form_class(initial=initial))  # type: ignore[attr-defined]
+
+
+class HealthPageWorkflowActionView(_Approval, WorkflowActionView):
+    """Wagtail's, with a plain answer to a refused approval."""
+
+
+class HealthPageWorkflowDataView(_Approval, CollectWorkflowActionDataView):
+    """Wagtail's, with a plain answer to a refused approval."""
+
+
 class HealthPageViewSet(PageViewSet):
     """The admin of one of our page types. A site's own viewset for a type extends this one."""
 
     add_view_class = HealthPageCreateView
     edit_view_class = HealthPageEditView
+    workflow_action_view_class = HealthPageWorkflowActionView
+    collect_workflow_action_data_view_class = HealthPageWorkflowDataView
 
 
 def page_viewsets() -> list[HealthPageViewSet]:

@@ -21,8 +21,7 @@ from health_content.library.people import Person
 from health_content.library.records import ReviewRecord
 from health_content.pages.mixin import HealthPageMixin
 from health_content.recording import OWN_WORK, StaleReview, record_review, worked_on
-
-PERMISSION = "health_content.add_reviewrecord"
+from health_content.recording.reviews import may_review, person_of
 
 
 class ReviewForm(forms.Form):
@@ -82,23 +81,6 @@ class RecordReviewView(FormView):
             % {"title": self.page.title, "record": record},
         )
         return redirect("wagtailadmin_pages:edit", self.page.pk)
-
-
-def person_of(user: Any) -> Person | None:
-    """The person linked to an account, looked up once per user object."""
-    if not hasattr(user, "_health_content_person_of"):
-        user._health_content_person_of = Person.objects.filter(user_id=user.pk).first()
-    person: Person | None = user._health_content_person_of
-    return person
-
-
-def may_review(user: Any, page: Any) -> bool:
-    """Whether a user may record a review: by permission, as a person, of a page they see."""
-    return (
-        user.has_perm(PERMISSION)
-        and page.permissions_for_user(user).can_edit()
-        and person_of(user) is not None
-    )
 
 
 def review_button(page: Any, user: Any) -> Button | None:

@@ -15,7 +15,11 @@ from health_content.conversion import content_hash_of
 from health_content.library.people import Person
 from health_content.library.records import ImportRecord, PublicationRecord, ReviewRecord
 
+PERMISSION = "health_content.add_reviewrecord"
 OWN_WORK = "A review is made by somebody else than the article's author and its fact-checker."
+NO_REVIEWER = (
+    "Medical reviews are recorded by medical reviewers whose person is linked to an account."
+)
 _ROLES = ("author", "fact_checker")
 
 
@@ -83,6 +87,31 @@ def _require_may_review(page: Any, reviewer: Person, user: Any) -> None:
         )
     if worked_on(page, reviewer):
         raise PermissionDenied(OWN_WORK)
+
+
+def person_of(user: Any) -> Person | None:
+    """The person linked to an account, looked up once per user object."""
+    if not hasattr(user, "_health_content_person_of"):
+        user._health_content_person_of = Person.objects.filter(user_id=user.pk).first()
+    person: Person | None = user._health_content_person_of
+    return person
+
+
+def may_review(user: Any, page: Any) -> bool:
+    """Whether a user may record a review: by permission, as a person, of a page they see."""
+    return (
+        user.has_perm(PERMISSION)
+        and page.permissions_for_user(user).can_edit()
+        and person_of(user) is not None
+    )
+
+
+def why_not_review(user: Any, page: Any) -> str:
+    """Why a user may not record a review of a page, in words; empty where they may."""
+    person = person_of(user)
+    if person is None or not may_review(user, page):
+        return NO_REVIEWER
+    return OWN_WORK if worked_on(page, person) else ""
 
 
 def worked_on(page: Any, person: Person) -> bool:
