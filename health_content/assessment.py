@@ -31,7 +31,7 @@ from health_content.edition import (
 from health_content.edition.beside import addresses_of, hash_of
 from health_content.library.policies import Mode, PolicyVersion
 from health_content.manuscript import Location, content_hash
-from health_content.obligations import edition_of, suspended_for
+from health_content.obligations import Leads, edition_of, leads_of, suspended_for
 
 OFF = "off"
 _WHERE = 'HEALTH_CONTENT["COMPLIANCE"]'
@@ -62,8 +62,11 @@ def judged_edition(
     if site is None and page.pk and page.url_path:
         site = page.get_site()
     beside = beside_of(page)
-    hidden = Suspended() if is_whole else dataclasses.replace(suspended_for(page), is_by_rule=False)
-    edition = edition_of(page, site, channel, also=addresses_of(beside), suspended=hidden)
+    leads = leads_of(page)
+    hidden = Suspended() if is_whole else _hidden_on(page, leads)
+    edition = edition_of(
+        page, site, channel, also=addresses_of(beside), suspended=hidden, leads=leads
+    )
     facts = _facts_of(page, edition)
     return dataclasses.replace(edition, facts=facts, beside=(*beside, *_reviewer(facts)))
 
@@ -143,6 +146,10 @@ def policy_problems(given: Mapping[str, Any] | None = None) -> list[str]:
         else:
             found.append(f'{_WHERE}["{key}"] is a {type(value).__name__}, not a dict.')
     return found
+
+
+def _hidden_on(page: Any, leads: Leads) -> Suspended:
+    return dataclasses.replace(suspended_for(page, leads), is_by_rule=False)
 
 
 def _facts_of(page: Any, edition: Edition) -> PageFacts:

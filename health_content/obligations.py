@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
@@ -49,12 +50,30 @@ STATUTORY = (
 """Owed by every response of every site, and all that is left when the database is down."""
 
 
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where a page leads: the addresses in its article and texts, and its calls to action.
+
+    To find them takes a walk over every value of the article, so whoever asks several questions
+    about a page takes :func:`leads_of` it once.
+    """
+
+    addresses: tuple[str, ...]
+    offers: tuple[OfferValue, ...]
+
+
+def leads_of(page: Any) -> Leads:
+    """Where a page leads, as it stands in memory."""
+    return _leads(body_of(page), texts_of(page))
+
+
 def obligations_for(
     site: Any,
     page: Any = None,
     channel: Channel = Channel.WEB,
     *,
     suspended: Suspended | None = None,
+    leads: Leads | None = None,
 ) -> tuple[Obligation, ...]:
     """The texts owed by a response: disclaimers always, disclosures with paid links.
 
@@ -64,7 +83,7 @@ def obligations_for(
     nothing is raised.
     """
     del channel
-    return (*disclosures_of_page(page, suspended), *_disclaimers(site))
+    return (*disclosures_of_page(page, suspended, leads), *_disclaimers(site))
 
 
 def edition_of(
@@ -74,6 +93,7 @@ def edition_of(
     *,
     also: Iterable[str] = (),
     suspended: Suspended | None = None,
+    leads: Leads | None = None,
 ) -> Edition:
     """A page with its obligations placed, for one channel.
 
@@ -82,14 +102,15 @@ def edition_of(
     What is ``suspended`` has no address anywhere; it is looked up where it is not given.
     """
     manuscript = manuscript_of(page)
-    registered = registered_for(page, also)
-    suspended = suspended_for(page) if suspended is None else suspended
+    leads = leads_of(page) if leads is None else leads
+    registered = registered_for(page, also, leads)
+    suspended = suspended_for(page, leads) if suspended is None else suspended
     if channel is not Channel.WEB or suspended != NOTHING_SUSPENDED:
         allowed = None if channel is Channel.WEB else _programs_allowing(channel)
         manuscript = with_permitted_links(
             manuscript, lambda key: allowed is None or key in allowed, registered, suspended
         )
-    owed = obligations_for(site, page, channel, suspended=suspended)
+    owed = obligations_for(site, page, channel, suspended=suspended, leads=leads)
     return place(manuscript, owed, channel, registered)
 
 
@@ -133,43 +154,42 @@ def texts_of(page: Any) -> tuple[RichText, ...]:
     return tuple(RichText(text) for name in names if (text := getattr(page, name, "")))
 
 
-def registered_for(page: Any, also: Iterable[str] = ()) -> Registered:
+def registered_for(page: Any, also: Iterable[str] = (), leads: Leads | None = None) -> Registered:
     """What the library knows as paid among all addresses of a page, in one query at most.
 
     ``also`` are addresses that stand neither in its article nor in its rich texts.
     """
-    body = body_of(page)
-    fetch_library(body)
-    addresses = [
-        *_addresses(body, texts_of(page)),
-        *also,
-        getattr(page, "attribution_url", "") or "",
-    ]
-    return registered_among(addresses, page if body is None else body)
+    leads = leads_of(page) if leads is None else leads
+    addresses = [*leads.addresses, *also, getattr(page, "attribution_url", "") or ""]
+    return registered_among(addresses, _holder(page))
 
 
-def suspended_for(page: Any) -> Suspended:
+def suspended_for(page: Any, leads: Leads | None = None) -> Suspended:
     """What is suspended of what a page sells; nothing is asked where it sells nothing.
 
     Where the database does not answer nothing is suspended, and the failure is logged.
     """
     if page is None:
         return NOTHING_SUSPENDED
-    body = body_of(page)
     try:
-        registered = registered_for(page)
-        own = (getattr(page, "attribution_url", "") or "",)
-        addresses = (*_addresses(body, texts_of(page)), *own)
-        sells = any(values_of(body, OfferValue)) or any(
-            paid_link(address, registered) for address in addresses
-        )
-        return suspended_on(page, page if body is None else body) if sells else NOTHING_SUSPENDED
+        leads = leads_of(page) if leads is None else leads
+        registered = registered_for(page, leads=leads)
+        addresses = (*leads.addresses, getattr(page, "attribution_url", "") or "")
+        sells = leads.offers or any(paid_link(address, registered) for address in addresses)
+        return suspended_on(page, _holder(page)) if sells else NOTHING_SUSPENDED
     except DatabaseFailure:
         logger.exception("The database did not answer; nothing is known to be suspended.")
         return NOTHING_SUSPENDED
 
 
-def disclosures_of_page(page: Any, suspended: Suspended | None = None) -> tuple[Obligation, ...]:
+def found_suspended(page: Any) -> Suspended:
+    """What was found suspended on a page when that was asked last. Asks nothing."""
+    return known_suspended(_holder(page))
+
+
+def disclosures_of_page(
+    page: Any, suspended: Suspended | None = None, leads: Leads | None = None
+) -> tuple[Obligation, ...]:
     """What has to be said before the paid links of a page: of its article and its texts.
 
     Nothing for those that are ``suspended``, which is looked up where it is not given.
@@ -177,12 +197,13 @@ def disclosures_of_page(page: Any, suspended: Suspended | None = None) -> tuple[
     body, texts = body_of(page), texts_of(page)
     if body is not None:
         try:
-            registered_for(page)
+            leads = _leads(body, texts) if leads is None else leads
+            registered_for(page, leads=leads)
         except DatabaseFailure:
             logger.exception("The database did not answer; known programs alone count.")
     if suspended is None:
-        suspended = suspended_for(page)
-    return disclosures_of(body, texts, page, suspended)
+        suspended = suspended_for(page, leads)
+    return disclosures_of(body, texts, page, suspended, leads)
 
 
 def disclosures_of(
@@ -190,6 +211,7 @@ def disclosures_of(
     texts: Iterable[RichText] = (),
     holder: Any = None,
     suspended: Suspended | None = None,
+    leads: Leads | None = None,
 ) -> tuple[Obligation, ...]:
     """What has to be said before the paid links of an article's stream and of other texts.
 
@@ -201,17 +223,16 @@ def disclosures_of(
     """
     sentences: list[Obligation] = []
     try:
-        fetch_library(body)
-        addresses = _addresses(body, texts)
-        if body is None and not addresses:
+        leads = _leads(body, texts) if leads is None else leads
+        if body is None and not leads.addresses:
             return ()
         on = holder if body is None else body
-        registered = registered_among(addresses, on)
+        registered = registered_among(leads.addresses, on)
         hidden = known_suspended(on) if suspended is None else suspended
-        offers = [offer for offer in values_of(body, OfferValue) if not offer.is_in(hidden)]
+        offers = [offer for offer in leads.offers if not offer.is_in(hidden)]
         typed = [
             found
-            for it in addresses
+            for it in leads.addresses
             if (found := paid_link(it, registered)) and not hidden.holds_address(it, found)
         ]
         if not offers and not typed:
@@ -308,8 +329,18 @@ def _addition(pk: int, text: str, language: str, revision: int | None) -> Obliga
     )
 
 
-def _addresses(body: Any, texts: Iterable[RichText]) -> list[str]:
-    return [address for value in (*texts, body) for address in addresses_in(value)]
+def _leads(body: Any, texts: Iterable[RichText]) -> Leads:
+    fetch_library(body)
+    return Leads(
+        addresses=tuple(it for value in (*texts, body) for it in addresses_in(value)),
+        offers=tuple(values_of(body, OfferValue)),
+    )
+
+
+def _holder(page: Any) -> Any:
+    """What keeps the answers about a page: its article, where it has one."""
+    body = body_of(page)
+    return page if body is None else body
 
 
 def _identifications(offers: list[OfferValue], typed: list[Recognized]) -> Iterator[Obligation]:

@@ -6,10 +6,12 @@ import logging
 from dataclasses import replace
 from typing import Any
 
+from django.db import router
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from health_content.assessment import mode
-from health_content.compliance import Severity
+from health_content.compliance import Finding, Severity
 from health_content.library.ledger import Door, Event, Outcome
 from health_content.library.policies import Mode
 from health_content.library.standings import Standing, StoredFinding, Version
@@ -120,47 +122,83 @@ def store_standing(
 ) -> Standing:
     """Keep what was found in a version of a page, for lists and reports."""
     left = judgment.after_waivers.report
-    counts = {severity.name.lower(): len(left.of(severity)) for severity in Severity}
-    standing, _ = Standing.objects.update_or_create(
-        page_id=page.pk,
-        version=version,
-        defaults={
-            **counts,
-            "waived": len(judgment.waived),
-            "content_hash": judgment.content_hash,
-            "context_hash": judgment.context_hash,
-            "stored_hash": stored_hash,
-            "rule_set": judgment.report.rule_set,
-            "policy_hash": judgment.policy_hash,
-            "is_commercial": judgment.report.is_commercial,
-            "is_admitted": is_admitted,
-            "admitted_until": judgment.holds_until,
-            "is_baseline": is_baseline,
-            "record_number": record_number,
-        },
-    )
-    standing.findings.all().delete()
+    values: dict[str, Any] = {
+        severity.name.lower(): len(left.of(severity)) for severity in Severity
+    }
+    values |= {
+        "waived": len(judgment.waived),
+        "content_hash": judgment.content_hash,
+        "context_hash": judgment.context_hash,
+        "stored_hash": stored_hash,
+        "rule_set": judgment.report.rule_set,
+        "policy_hash": judgment.policy_hash,
+        "judged_at": timezone.now(),
+        "is_commercial": judgment.report.is_commercial,
+        "is_admitted": is_admitted,
+        "admitted_until": judgment.holds_until,
+        "is_baseline": is_baseline,
+        "record_number": record_number,
+    }
+    one = {"page_id": page.pk, "version": version}
+    standing = Standing.objects.filter(**one).first()
+    if standing is None:
+        standing, _ = Standing.objects.update_or_create(**one, defaults=values)
+    else:
+        for name, value in values.items():
+            setattr(standing, name, value)
+        standing.save(update_fields=list(values))
+    _store_findings(standing, judgment)
+    return standing
+
+
+def _store_findings(standing: Standing, judgment: Judgment) -> None:
     told = [(item, False) for item in judgment.findings]
     told += [(item.finding, True) for item in judgment.waived]
-    StoredFinding.objects.bulk_create(
-        StoredFinding(
-            standing=standing,
-            position=position,
-            code=finding.code,
-            name=finding.name,
-            severity=finding.severity,
-            is_waived=is_waived,
-            message=finding.message,
-            remedy=finding.remedy,
-            quote=finding.quote,
-            excerpt=finding.excerpt,
-            location=str(finding.span.location)[:500],
-            fingerprint=finding.fingerprint,
-            products="".join(f"|{key}" for key in finding.context.products) + "|",
+    found = dict.fromkeys((_stored(at, *item) for at, item in enumerate(told)), True)
+    gone = []
+    # Most versions of a page have nearly all findings of the one before them.
+    for key, *row in standing.findings.order_by("pk").values_list("pk", *_KEPT):
+        if not found.pop(tuple(row), False):
+            gone.append(key)
+    if gone:
+        standing.findings.filter(pk__in=gone)._raw_delete(router.db_for_write(StoredFinding))
+    if found:
+        StoredFinding.objects.bulk_create(
+            StoredFinding(standing=standing, **dict(zip(_KEPT, row, strict=True))) for row in found
         )
-        for position, (finding, is_waived) in enumerate(told)
+
+
+_KEPT = (
+    "position",
+    "code",
+    "name",
+    "severity",
+    "is_waived",
+    "message",
+    "remedy",
+    "quote",
+    "excerpt",
+    "location",
+    "fingerprint",
+    "products",
+)
+
+
+def _stored(position: int, finding: Finding, is_waived: bool) -> tuple[Any, ...]:
+    return (
+        position,
+        finding.code,
+        finding.name,
+        finding.severity.value,
+        is_waived,
+        finding.message,
+        finding.remedy,
+        finding.quote,
+        finding.excerpt,
+        str(finding.span.location)[:500],
+        finding.fingerprint,
+        "".join(f"|{key}" for key in finding.context.products) + "|",
     )
-    return standing
 
 
 def entry_of(

@@ -19,7 +19,7 @@ from health_content.library.policies import Mode
 from health_content.library.standings import Standing, Version
 from health_content.library.waivers import Waiver, site_day
 from health_content.manuscript import PaidLinkTarget
-from health_content.obligations import suspended_for
+from health_content.obligations import found_suspended
 from health_content.publishing.fresh import fresh
 
 _REVIEWED = frozenset({ReviewState.CURRENT, ReviewState.OVERDUE})
@@ -179,7 +179,8 @@ def _was_admitted(page: Any, words: str, context: str) -> bool:
 
 def _was_admitted_whole(page: Any, policy: Policy, site: Any) -> bool:
     """Whether a page was admitted with the offers that are suspended now: less of it may stay."""
-    if page.pk is None or suspended_for(page) == NOTHING_SUSPENDED:
+    # The page was judged just now, so what is suspended on it is known.
+    if page.pk is None or found_suspended(page) == NOTHING_SUSPENDED:
         return False
     material = Material(judged_edition(page, site=site, is_whole=True), policy)
     return _was_admitted(page, *hashes_of(material, check_material(material)))
