@@ -1,4 +1,4 @@
-"""One account in each group, and a superuser. Passwords are random and stored hashed."""
+"""Accounts in each group, and a superuser. Passwords are random and stored hashed."""
 
 import secrets
 from dataclasses import dataclass

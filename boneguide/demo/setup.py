@@ -7,7 +7,6 @@ from django.contrib.auth import get_user_model
 
 from boneguide.demo.accounts import Account, account
 from boneguide.demo.content import ARTICLES, load_articles
-from boneguide.demo.groups import EDITORS, OFFICERS, REVIEWERS, group_for
 from boneguide.demo.library import load_library
 from boneguide.demo.pages import (
     articles_section,
@@ -15,7 +14,17 @@ from boneguide.demo.pages import (
     name_site,
     pages_about_the_site,
 )
+from boneguide.demo.workflow import review_workflow
+from health_content.groups import EDITORS, OFFICERS, REVIEWERS, make_group
 from health_content.models import HealthArticlePage
+
+ACCOUNTS = (
+    ("editor", EDITORS),
+    ("reviewer", REVIEWERS),
+    ("officer", OFFICERS),
+    # Whoever gives a waiver does not confirm it.
+    ("officer2", OFFICERS),
+)
 
 
 @dataclass(frozen=True)
@@ -39,9 +48,10 @@ def set_up(*, reset_passwords: bool = False, articles: Path | None = None) -> Ma
     name_site(home)
     section = articles_section(home)
     accounts = [account("owner", None, reset_password=reset_passwords)]
-    for username, role in (("editor", EDITORS), ("reviewer", REVIEWERS), ("officer", OFFICERS)):
-        group = group_for(role, home)
-        accounts.append(account(username, group, reset_password=reset_passwords))
+    groups = {role: make_group(role, [home]).group for role in (EDITORS, REVIEWERS, OFFICERS)}
+    for username, role in ACCOUNTS:
+        accounts.append(account(username, groups[role], reset_password=reset_passwords))
+    review_workflow(home, reviewers=groups[REVIEWERS], officers=groups[OFFICERS])
     load_library()
     pages_about_the_site(home)
     people = get_user_model()._default_manager

@@ -163,11 +163,11 @@ def test_a_preview_shows_topics_and_related_articles_that_nobody_saved_yet(
 
 
 def test_the_demos_editors_may_keep_topics(home):
-    from boneguide.demo.groups import EDITORS, group_for
+    from health_content.groups import EDITORS, make_group
     from tests.factories import UserFactory
 
     user = UserFactory(username="ed")
-    user.groups.add(group_for(EDITORS, home))
+    user.groups.add(make_group(EDITORS, [home]).group)
     assert user.has_perm("health_content.add_topic")
     assert user.has_perm("health_content.change_topic")
 

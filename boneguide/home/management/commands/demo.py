@@ -22,7 +22,7 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Make the database, the groups, one account in each, and the demonstration's articles; "
+        "Make the database, the groups, accounts in each, and the demonstration's articles; "
         "then serve the site."
     )
     requires_system_checks: list[str] = []

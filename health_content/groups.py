@@ -1,9 +1,11 @@
 """Who may do what: editors, medical reviewers, compliance officers."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 
@@ -11,14 +13,23 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 class Role:
     """A group and its permissions.
 
-    ``pages`` are Wagtail's words for what may be done under the front page; ``collections`` are
-    permissions on images and documents; ``models`` are permissions of the plugin's own models.
+    ``pages`` are Wagtail's words for what may be done with pages; ``collections`` are permissions
+    on images and documents; ``models`` are permissions of the plugin's own models.
     """
 
     name: str
     pages: tuple[str, ...]
     collections: tuple[str, ...]
     models: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A role's group, and how many permissions it was given that it did not have."""
+
+    group: Group
+    is_new: bool
+    added: int
 
 
 EDITORS = Role(
@@ -46,7 +57,8 @@ REVIEWERS = Role(
 )
 OFFICERS = Role(
     name="Compliance officers",
-    pages=("change", "lock", "unlock"),
+    # Whoever approves last in a workflow publishes.
+    pages=("change", "publish", "lock", "unlock"),
     collections=("choose_image", "choose_document"),
     models=(
         *(f"{action}_disclaimeraddition" for action in ("add", "change", "delete")),
@@ -65,28 +77,37 @@ OFFICERS = Role(
 ROLES = (EDITORS, REVIEWERS, OFFICERS)
 
 
-def group_for(role: Role, home: Page) -> Group:
-    """The role's group, with at least the role's permissions.
+def make_group(role: Role, roots: Iterable[Page]) -> Made:
+    """The role's group, with at least the role's permissions, on pages under each of ``roots``.
 
-    Permissions are only added: what the group may do already, it may still do.
+    Permissions are only added: what the group may do already, it may still do. Raises
+    ``Permission.DoesNotExist`` before anything is made where the tables are not migrated.
     """
-    group, _ = Group.objects.get_or_create(name=role.name)
-    group.permissions.add(_permission("wagtailadmin", "access_admin"))
-    group.permissions.add(*(_permission("health_content", name) for name in role.models))
-    for permission in _all("wagtailcore", [f"{action}_page" for action in role.pages]):
-        GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
-    root = Collection.get_first_root_node()
-    for name in role.collections:
-        app_label = "wagtailimages" if name.endswith("image") else "wagtaildocs"
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root, permission=_permission(app_label, name)
-        )
-    return group
+    models = [_permission("wagtailadmin", "access_admin")]
+    models += [_permission("health_content", name) for name in role.models]
+    pages = [_permission("wagtailcore", f"{action}_page") for action in role.pages]
+    files = [_permission(_app_of(name), name) for name in role.collections]
+    group, is_new = Group.objects.get_or_create(name=role.name)
+    had = set(group.permissions.values_list("pk", flat=True))
+    lacking = [item for item in models if item.pk not in had]
+    group.permissions.add(*lacking)
+    added = len(lacking)
+    for root in roots:
+        for item in pages:
+            added += GroupPagePermission.objects.get_or_create(
+                group=group, page=root, permission=item
+            )[1]
+    collection = Collection.get_first_root_node()
+    for item in files:
+        added += GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=item
+        )[1]
+    return Made(group, is_new, added)
+
+
+def _app_of(name: str) -> str:
+    return "wagtailimages" if name.endswith("image") else "wagtaildocs"
 
 
 def _permission(app_label: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
-
-
-def _all(app_label: str, codenames: list[str]) -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label=app_label, codename__in=codenames)
