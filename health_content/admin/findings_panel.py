@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
+from health_content.admin.holds import holds_on
 from health_content.admin.waivers.telling import names_of_people
 from health_content.compliance import Finding, Severity, all_rules
 from health_content.compliance.rule import Rule
@@ -21,7 +22,6 @@ from health_content.library.policies import Mode
 from health_content.library.waivers import Category, Waiver
 from health_content.publishing import Judgment, is_gated, judge
 from health_content.publishing.places import form_path
-from health_content.suspending import is_suspended
 from health_content.waiving.rights import categories_for, may_give
 
 logger = logging.getLogger("health_content.admin")
@@ -140,7 +140,7 @@ class FindingsPanel(BaseSidePanel):
             "is_gated": is_gated(self.object),
             "is_blank": self.is_blank,
             "has_failed": self.is_judged and judgment is None,
-            "is_suspended": is_suspended(self.object),
+            "suspensions": list(holds_on(self.object, self.request.user)),
             "count": self.count,
         }
         if judgment is not None:

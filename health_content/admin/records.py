@@ -20,11 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from health_content.admin.columns import LabelledColumn, LabelledDateColumn
 from health_content.admin.waivers.listing import tame
 from health_content.admin.waivers.telling import names_of_people, rule_address
 from health_content.library.ledger import ComplianceRecord, Outcome
@@ -121,11 +122,21 @@ class RecordsView(_Reader, ReportView):
             accessor="get_outcome_display",
             primary=lambda record: record.outcome == Outcome.REFUSED,
         ),
-        Column("subject", label=_("Subject"), accessor="subject_title", sort_key="subject_title"),
-        Column("door", label=_("Door"), accessor="get_door_display"),
-        Column("who", label=_("By"), accessor="who_name"),
-        DateColumn("recorded_at", label=_("Recorded"), sort_key="recorded_at"),
-        Column("rule_set", label=_("Rule set")),
+        Column(
+            "subject",
+            label=_("Subject"),
+            accessor="subject_title",
+            sort_key="subject_title",
+            classname="hc-report__sentence",
+        ),
+        LabelledColumn(
+            "door",
+            label=_("Door"),
+            accessor=lambda record: record.get_door_display() if record.door else "",
+        ),
+        LabelledColumn("who", label=_("By"), accessor="who_name"),
+        LabelledDateColumn("recorded_at", label=_("Recorded"), sort_key="recorded_at"),
+        LabelledColumn("rule_set", label=_("Rule set")),
     ]
 
     export_headings: ClassVar = {

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import PageReportView, ReportView
 from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
+from health_content.admin.columns import LabelledColumn, LabelledDateColumn
 from health_content.admin.waivers.listing import tame
 from health_content.admin.waivers.telling import (
     SEVERITIES,
@@ -201,8 +202,8 @@ class FindingsView(ReportView):
             primary=lambda item: item.severity == Severity.BLOCKING and not item.is_waived,
         ),
         _SentenceCell("sentence", label=_("Finding"), width="30%"),
-        Column("products", label=_("Products"), accessor="product_names"),
-        DateColumn(
+        LabelledColumn("products", label=_("Products"), accessor="product_names"),
+        LabelledDateColumn(
             "judged_at",
             label=_("Judged"),
             accessor="standing.judged_at",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import django_filters
@@ -16,7 +17,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminPageChooser
@@ -24,6 +25,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from health_content.admin.columns import LabelledColumn, LabelledDateColumn
 from health_content.admin.waivers.telling import names_of_people
 from health_content.compliance import all_rules
 from health_content.library.products import Product
@@ -33,6 +35,12 @@ from health_content.lifting import lift
 from health_content.publishing import ComplianceError, is_gated
 from health_content.suspending import suspend
 
+_SCOPES = (
+    (Scope.PAGE, _("Everything that one page sells.")),
+    (Scope.PRODUCT, _("One product, on every page that offers it.")),
+    (Scope.PROGRAM, _("All links of one affiliate program, on every page.")),
+    (Scope.RULE, _("All pages on which one rule has a finding that nobody waived.")),
+)
 ADD = "health_content.add_suspension"
 LIFT = "health_content.change_suspension"
 VIEW = "health_content.view_suspension"
@@ -92,6 +100,7 @@ class SuspensionsView(ReportView):
     """The list, with filters and export."""
 
     model = Suspension
+    template_name = "health_content/admin/reports/findings.html"
     page_title = _("Suspensions")
     header_icon = "view"
     index_url_name = "health_content_suspensions"
@@ -126,11 +135,11 @@ class SuspensionsView(ReportView):
                 accessor=lambda item: _("Lifted") if item.lifted_at else _("In force"),
                 primary=lambda item: item.lifted_at is None,
             ),
-            Column("reason", label=_("Reason"), accessor="reason"),
-            Column("by", label=_("By"), accessor="by_name"),
-            DateColumn("since", label=_("Since"), sort_key="since"),
-            Column("lifted_by", label=_("Lifted by"), accessor="lifted_by_name"),
-            DateColumn("lifted_at", label=_("Lifted"), sort_key="lifted_at"),
+            Column("reason", label=_("Reason"), accessor="reason", classname="hc-report__sentence"),
+            LabelledColumn("by", label=_("By"), accessor="by_name"),
+            LabelledDateColumn("since", label=_("Since"), sort_key="since"),
+            LabelledColumn("lifted_by", label=_("Lifted by"), accessor="lifted_by_name"),
+            LabelledDateColumn("lifted_at", label=_("Lifted"), sort_key="lifted_at"),
         ]
 
     def _lift_url(self, suspension: Suspension) -> str | None:
@@ -166,47 +175,53 @@ class SuspensionsView(ReportView):
         return found
 
 
-class SuspensionForm(forms.Form):
-    """What is to be suspended, and why."""
-
-    scope = forms.ChoiceField(label=_("Holds for"), choices=Scope.choices)
-    page = forms.ModelChoiceField(
-        Page.objects.filter(depth__gt=1), label=_("Page"), required=False, widget=AdminPageChooser
-    )
-    product = forms.ModelChoiceField(
-        Product.objects.all(),
-        label=_("Product"),
-        required=False,
-        widget=AdminSnippetChooser(Product),
-    )
-    program = forms.ModelChoiceField(
+SUBJECTS: dict[str, Callable[[], forms.Field]] = {
+    Scope.PAGE: lambda: forms.ModelChoiceField(
+        Page.objects.filter(depth__gt=1), label=_("Page"), widget=AdminPageChooser
+    ),
+    Scope.PRODUCT: lambda: forms.ModelChoiceField(
+        Product.objects.all(), label=_("Product"), widget=AdminSnippetChooser(Product)
+    ),
+    Scope.PROGRAM: lambda: forms.ModelChoiceField(
         AffiliateProgram.objects.all(),
         label=_("Affiliate program"),
-        required=False,
         widget=AdminSnippetChooser(AffiliateProgram),
-    )
-    rule = forms.ChoiceField(label=_("Rule"), required=False)
+    ),
+    Scope.RULE: lambda: forms.ChoiceField(
+        label=_("Rule"),
+        choices=[("", "---------")]
+        + [(rule.code, f"{rule.code} {rule.name}") for rule in all_rules()],
+    ),
+}
+
+
+class SuspensionForm(forms.Form):
+    """What is to be suspended, and why. Of the subjects there is the one that fits the scope."""
+
+    scope = forms.ChoiceField(choices=Scope.choices, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Kept on record for whoever asks later. Readers do not see it."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rules = [(rule.code, f"{rule.code} {rule.name}") for rule in all_rules()]
-        field: Any = self.fields["rule"]
-        field.choices = [("", "---------"), *rules]
+        self.subject_name = scope
+        self.fields[scope] = SUBJECTS[scope]()
+        self.fields[scope].error_messages["required"] = _("Say what is to be suspended.")
+        self.order_fields(["scope", scope, "reason"])
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        scope = cleaned.get("scope", "")
-        if scope and not cleaned.get(scope) and scope not in self.errors:
-            self.add_error(scope, _("Say what is to be suspended."))
-        page = cleaned.get("page")
-        if scope == Scope.PAGE and page and not is_gated(page.specific):
-            self.add_error("page", _("Pages of this type have no calls to action."))
-        return cleaned
+    @property
+    def subject(self) -> forms.BoundField:
+        """The field of what is suspended."""
+        return self[self.subject_name]
+
+    def clean_page(self) -> Page:
+        page: Page = self.cleaned_data["page"]
+        if not is_gated(page.specific):
+            raise ValidationError(_("Pages of this type have no calls to action."))
+        return page
 
 
 class _Screen(WagtailAdminTemplateMixin, FormView):
@@ -229,16 +244,37 @@ class _Screen(WagtailAdminTemplateMixin, FormView):
 
 
 class SuspendView(_Screen):
-    """Makes a suspension."""
+    """Makes a suspension. Asks for its scope first, where the address names none."""
 
     form_class = SuspensionForm
-    template_name = "health_content/admin/suspensions/suspend.html"
     page_title = _("Suspend calls to action")
     permission = ADD
 
+    @property
+    def scope(self) -> str:
+        """What it is to hold for; empty where nobody said so yet."""
+        said = self.request.POST.get("scope") or self.request.GET.get("scope", "")
+        return said if said in SUBJECTS else ""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().post(request, *args, **kwargs) if self.scope else redirect(request.path)
+
+    def get_template_names(self) -> list[str]:
+        name = "suspend" if self.scope else "choose"
+        return [f"health_content/admin/suspensions/{name}.html"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"scope": self.scope}
+
     def get_initial(self) -> dict[str, Any]:
-        names = ("scope", "page", "product", "program", "rule")
+        names = ("scope", self.scope)
         return {name: self.request.GET[name] for name in names if self.request.GET.get(name)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if not self.scope:
+            return super().get_context_data(form=None, scopes=_SCOPES, **kwargs)
+        label = Scope(self.scope).label
+        return super().get_context_data(scope_label=label, **kwargs)
 
     def form_valid(self, form: forms.Form) -> Any:
         said = form.cleaned_data

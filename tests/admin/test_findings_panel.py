@@ -19,6 +19,7 @@ from health_content.publishing import judge
 from health_content.suspending import suspend
 from health_content.waiving import give
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory, UserFactory
+from tests.suspending.pages import shop
 
 CLAIM = "This magnesium supplement cures arthritis."
 OFFER = ("affiliate_call_to_action", {"text": "See it.", "label": "", "paid_link": None})
@@ -128,10 +129,29 @@ def test_a_failing_judgment_is_said_and_logged_and_the_editor_opens(
     assert "no such mode" in caplog.text
 
 
-def test_a_suspended_page_says_so(admin_site, article, superuser):
+def test_a_suspended_page_says_by_whom_why_and_where_it_is_lifted(admin_site, article, superuser):
     assert "suspended" not in words_of(panel_of(opened(admin_site, article)))
-    suspend(Scope.PAGE, article, reason="Counsel asked for it.", user=superuser)
-    assert "suspended" in words_of(panel_of(opened(admin_site, article)))
+    made = suspend(Scope.PAGE, article, reason="Counsel asked for it.", user=superuser)
+    panel = panel_of(opened(admin_site, article))
+    for said in ("of this page are suspended", "By owner, since", "Counsel asked for it."):
+        assert said in words_of(panel)
+    assert panel.xpath(f'.//a[@href="{reverse("health_content_suspension_lift", args=[made.pk])}"]')
+
+
+def test_of_suspended_programs_a_page_names_those_it_sells_for(admin_site, home, superuser):
+    program, _, link = shop()
+    other, _, _ = shop("elsewhere")
+    page = HealthArticlePageFactory(
+        parent=home,
+        live=False,
+        body=[("affiliate_call_to_action", {"text": "See.", "label": "", "paid_link": link})],
+    )
+    page.save_revision()
+    for each in (program, other):
+        suspend(Scope.PROGRAM, each, reason=f"Of {each.key}.", user=superuser)
+    told = words_of(panel_of(opened(admin_site, page)))
+    assert f"Of {program.key}." in told
+    assert f"Of {other.key}." not in told
 
 
 def test_a_page_of_every_type_that_opted_in_has_the_panel(admin_site, home):

@@ -27,7 +27,8 @@ def test_calls_to_action_are_suspended_and_shown_again_in_the_admin(
 ):
     subject = sale.get(scope, "CLM301")
     form = admin_site.get(reverse("health_content_suspend"), {"scope": scope})
-    assert form.status_code == 200
+    subjects = {"page", "product", "program", "rule"}
+    assert subjects & form.context["form"].fields.keys() == {scope}
     done = admin_site.post(reverse("health_content_suspend"), said(scope, subject), follow=True)
     made = Suspension.objects.get()
     assert (made.scope, getattr(made, f"{scope}_id", made.rule)) == (
@@ -43,6 +44,14 @@ def test_calls_to_action_are_suspended_and_shown_again_in_the_admin(
     assert not Suspension.objects.in_force().exists()
     assert lifting not in after.content.decode()
     assert admin_site.get(lifting).status_code == 404
+
+
+def test_whoever_has_not_said_what_to_suspend_is_asked_first(admin_site, home):
+    html = admin_site.get(reverse("health_content_suspend"), {"scope": "market"}).content.decode()
+    for scope in ("page", "product", "program", "rule"):
+        assert f'href="?scope={scope}"' in html
+    sent = admin_site.post(reverse("health_content_suspend"), {"reason": "Why."})
+    assert sent["Location"] == reverse("health_content_suspend")
 
 
 def test_a_suspension_without_a_subject_or_a_reason_is_not_made(admin_site, sale):

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
+from health_content.admin.columns import LabelledColumn, LabelledDateColumn
 from health_content.admin.waivers.giving import editor_of
 from health_content.admin.waivers.telling import SEVERITIES, names_of_people
 from health_content.compliance import Severity
@@ -140,9 +141,9 @@ class WaiversView(ReportView):
                 accessor="state.label",
                 primary=lambda waiver: waiver.state == State.IN_FORCE,
             ),
-            Column("people", label=_("By"), accessor="people"),
-            DateColumn("given_at", label=_("Given"), sort_key="given_at"),
-            Column("expires_on", label=_("Last day"), accessor="expires_on", sort_key="expires_on"),
+            LabelledColumn("people", label=_("By"), accessor="people"),
+            LabelledDateColumn("given_at", label=_("Given"), sort_key="given_at"),
+            LabelledColumn("expires_on", label=_("Last day"), sort_key="expires_on"),
         ]
 
     def get_filename(self) -> str:
