@@ -4,14 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.test import override_settings
 from wagtail.models import GroupPagePermission, Page, Site
 
 from boneguide.home.models import HomePage
 from tests.factories import HomePageFactory, UserFactory
 
+BACKENDS = configured.WAGTAILSEARCH_BACKENDS
 CORPORA = ("HEALTH_CONTENT_CORPUS", "HEALTH_CONTENT_SHARED")
 
 
@@ -69,6 +72,20 @@ def real_article(corpus: Path) -> Path:
     if not path.is_file():
         pytest.skip(f"No article at {path}; set HEALTH_CONTENT_CORPUS to the folder it is in.")
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_search_index(django_test_environment):
+    """What is saved is not indexed, but where a test asks for it with ``search_index``."""
+    backends = {name: {**it, "AUTO_UPDATE": False} for name, it in BACKENDS.items()}
+    with override_settings(WAGTAILSEARCH_BACKENDS=backends):
+        yield
+
+
+@pytest.fixture
+def search_index(settings):
+    """What is saved can be searched for."""
+    settings.WAGTAILSEARCH_BACKENDS = BACKENDS
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from boneguide.search import LONGEST_QUERY, MOST_TOPICS, RESULTS_PER_PAGE
 from health_content.models import Topic
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 
+pytestmark = pytest.mark.usefixtures("search_index")
+
 
 def titles(response) -> list[str]:
     """The titles of the pages shown."""
