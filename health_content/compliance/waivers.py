@@ -239,8 +239,8 @@ def _unused_waiver(waiver: Waiver) -> Finding:
         code=UNUSED_WAIVER,
         name="unused-waiver",
         message=(
-            f"The waiver of {waiver.person} for {about} fits nothing here any more: the sentence "
-            "was changed, or what the page sells, or the rule."
+            f"The waiver for {about} fits nothing here any more: the sentence was changed, or what "
+            "the page sells, or the rule."
         ),
         remedy="Take the waiver back; where the finding came back in other words, ask for another.",
         severity=Severity.ADVICE,
