@@ -21,6 +21,7 @@ from health_content.publishing.errors import told_of
 from health_content.publishing.library import (
     EntryRefused,
     found_in_words,
+    judging_once,
     require_entry,
     suspending_pages,
 )
@@ -95,6 +96,15 @@ class EntryForm(WagtailAdminModelForm):
             if quote and (quote in words or (words and words in quote)):
                 return name
         return changed[0] if changed else None
+
+
+class JudgedOnce:
+    """For views that save an entry: what their form has judged is not judged again on saving."""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """All of it in one transaction."""
+        with judging_once():
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class RefusalPanel(Panel):

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
-from health_content.admin.entries import entry_panels
+from health_content.admin.entries import JudgedOnce, entry_panels
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.people import Person
 from health_content.library.products import PaidLink, Product
@@ -16,8 +21,19 @@ from health_content.library.references import Reference
 from health_content.library.topics import Topic
 
 
+class EntryCreateView(JudgedOnce, CreateView):
+    """Makes an entry."""
+
+
+class EntryEditView(JudgedOnce, EditView):
+    """Changes an entry."""
+
+
 class EntryViewSet(SnippetViewSet):
     """Entries are judged with the pages that show them."""
+
+    add_view_class = EntryCreateView
+    edit_view_class = EntryEditView
 
     def get_edit_handler(self):
         return entry_panels(self.model).bind_to_model(self.model)

@@ -2,7 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.pseudonyms import Pseudonym
@@ -41,6 +44,13 @@ def article(home, product, settings):
     )
     settings.HEALTH_CONTENT = {}
     return page
+
+
+def filled(admin_site, entry, **fields):
+    """What the form of an entry would send, had somebody changed some fields."""
+    form = admin_site.get(address(entry)).context["form"]
+    given = {bound.html_name: bound.value() for bound in form} | fields
+    return {name: "" if value is None else value for name, value in given.items()}
 
 
 @pytest.fixture
@@ -129,6 +139,62 @@ def test_harmless_words_pass_without_a_word(admin_site, article, product):
     )
     assert Product.objects.get().name == "Magnesium Citrate"
     assert "would be refused" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "value"),
+    [
+        (Product, "name", "Magnesium Citrate"),
+        (PaidLink, "url", "https://shop.example/another"),
+        (AffiliateProgram, "link_label", "(we are paid for this)"),
+        (AffiliateProgram, "merchant", "Another Shop"),
+    ],
+)
+def test_what_somebody_changes_in_a_form_is_on_record_with_its_pages(
+    admin_site, article, superuser, model, name, value
+):
+    entry = model.objects.get()
+    answer = admin_site.post(address(entry), filled(admin_site, entry, **{name: value}))
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert getattr(model.objects.get(), name) == value
+    record = last_change()
+    assert [change["field"] for change in record.payload["changes"]] == [name]
+    assert record.payload["pages"] == [article.pk]
+    assert record.who == Pseudonym.of(superuser)
+
+
+def test_a_form_judges_its_pages_once(admin_site, article, product):
+    def cost(save):
+        with CaptureQueriesContext(connection) as asked:
+            save()
+        return len([one for one in asked if '"health_content_waiver"."page_id"' in one["sql"]])
+
+    form = product_form(product, name="Magnesium Citrate")
+    assert cost(lambda: admin_site.post(address(product), form)) == 1
+    assert Product.objects.get().name == "Magnesium Citrate"
+    product.refresh_from_db()
+    product.name = "Magnesium Malate"
+    assert cost(product.save) == 1
+
+
+@pytest.mark.usefixtures("home")
+def test_an_addition_that_a_workflow_approves_is_judged(admin_site, superuser):
+    workflow = Workflow.objects.create(name="Ours")
+    task = GroupApprovalTask.objects.create(name="Look")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    addition = DisclaimerAddition(name="Bad", text="Our capsules cure arthritis.", live=False)
+    addition.save()
+    addition.save_revision()
+    state = workflow.start(addition, superuser)
+    where = reverse(
+        DisclaimerAddition.snippet_viewset.get_url_name("workflow_action"),
+        args=[addition.pk, "approve", state.current_task_state.pk],
+    )
+    answer = admin_site.post(where, {"comment": ""}, follow=True)
+    assert answer.status_code == 200
+    assert "cure" in answer.content.decode()
+    assert not DisclaimerAddition.objects.get().live
+    assert last_change().outcome == Outcome.REFUSED
 
 
 def addition_form(text, **fields):

@@ -6,6 +6,7 @@ from health_content.publishing.library.admission import (
     require_entry,
 )
 from health_content.publishing.library.choice import suspending_pages
+from health_content.publishing.library.memory import judging_once
 from health_content.publishing.library.own_words import found_in_words
 from health_content.publishing.library.refusal import EntryRefused, RefusedPage
 from health_content.publishing.library.removal import note_removal, prepare_removal
@@ -15,6 +16,7 @@ __all__ = [
     "RefusedPage",
     "admit_entry",
     "found_in_words",
+    "judging_once",
     "note_entry",
     "note_removal",
     "prepare_removal",

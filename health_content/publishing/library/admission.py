@@ -20,6 +20,7 @@ from health_content.publishing.library.changes import (
     stored_version,
 )
 from health_content.publishing.library.choice import is_to_suspend
+from health_content.publishing.library.memory import forget, recalled, remember
 from health_content.publishing.library.records import CHANGED, CREATED, entry_for, renew
 from health_content.publishing.library.refusal import EntryRefused
 from health_content.publishing.library.trial import Trial, judged_pages, tried_on
@@ -48,7 +49,10 @@ def require_entry(entry: ShownEntry, names: Collection[str] | None = None) -> Tr
     before, changes = _changed(entry, names)
     if not changes:
         return None
-    trial = tried_on(entry, before, changes, names)
+    trial = recalled(entry, changes)
+    if trial is None:
+        trial = tried_on(entry, before, changes, names)
+        remember(trial)
     if not trial.would_refuse or trial.mode is Mode.REPORT:
         return trial
     if is_to_suspend() and not trial.own:
@@ -74,6 +78,7 @@ def note_entry(entry: ShownEntry) -> None:
     if known is None:
         return
     trial, action = known
+    forget()
     if not trial.pages and not entry.is_on_every_page:
         return
     suspended = _suspend_harmed(trial) if _is_to_be_suspended(trial) else []

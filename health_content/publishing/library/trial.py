@@ -1,8 +1,8 @@
 """Trying an entry of the library on: how live pages stand with it, and how they stood before.
 
 The entry is written in a savepoint that is rolled back, so the pages are judged as readers would
-get them. Only pages that would be refused are judged as they stand now, too: what they have
-already is no reason to refuse the entry.
+get them. Pages that would be refused for what is not on file of them are judged as they stand
+now, too: what they have already is no reason to refuse the entry.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ from health_content.library.usage import live_pages_showing
 from health_content.publishing.gate import is_gated
 from health_content.publishing.judging import Judgment, judge
 from health_content.publishing.library.changes import Change, as_stored
+from health_content.publishing.library.known import (
+    key_of,
+    refusing_apart_from_review,
+    without_known,
+)
 from health_content.publishing.library.own_words import refused_apart
 from health_content.publishing.library.refusal import RefusedPage
 
 logger = logging.getLogger("health_content.publishing")
 
 BATCH = 50
-
-_REVIEWED_OTHER_WORDS = "REV603"
-"""That words changed since their review follows from every change, and the review can only come
-after it: it is told on the page, and keeps no entry from being mended."""
 
 
 @dataclass(slots=True)
@@ -117,7 +118,8 @@ def tried_on(
         return trial
     with _written(entry, before, names):
         trial.pages = list(judged_pages(keys))
-    compare(trial.pages, judged_pages([page.page_id for page in trial.pages if page.is_refused]))
+    unsure = without_known([page for page in trial.pages if page.is_refused])
+    compare(trial.pages, judged_pages([page.page_id for page in unsure]))
     return trial
 
 
@@ -142,22 +144,16 @@ def compare(pages: Iterable[TriedPage], before: Iterable[TriedPage]) -> None:
         if page.judgment is None:
             page.is_newly_unjudged = was.judgment is not None
             continue
-        known = set() if was.judgment is None else set(map(_key, was.judgment.refusing))
+        known = set() if was.judgment is None else set(map(key_of, was.judgment.refusing))
         page.was_admitted = was.judgment is not None and was.judgment.is_unchanged
         page.new = tuple(
-            finding
-            for finding in page.judgment.refusing
-            if _key(finding) not in known and finding.code != _REVIEWED_OTHER_WORDS
+            finding for finding in refusing_apart_from_review(page) if key_of(finding) not in known
         )
 
 
 def _new_apart(entry: ShownEntry, before: ShownEntry | None) -> tuple[Finding, ...]:
-    known = set() if before is None else {_key(item) for item in refused_apart(before)}
-    return tuple(item for item in refused_apart(entry) if _key(item) not in known)
-
-
-def _key(finding: Finding) -> tuple[str, ...]:
-    return (finding.code, finding.fingerprint, finding.severity.value)
+    known = set() if before is None else {key_of(item) for item in refused_apart(before)}
+    return tuple(item for item in refused_apart(entry) if key_of(item) not in known)
 
 
 def _pages(keys: list[int]) -> Iterator[Any]:
