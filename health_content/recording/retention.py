@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Min, Q
 from django.utils import timezone
@@ -144,7 +145,11 @@ def _still_there(label: str, keys: list[str]) -> Iterator[str]:
     is_page = issubclass(model, Page)
     rows = Page.objects.live() if is_page else model._base_manager.all()
     for some in _batches(keys):
-        yield from map(str, rows.filter(pk__in=some).values_list("pk", flat=True))
+        try:
+            yield from map(str, list(rows.filter(pk__in=some).values_list("pk", flat=True)))
+        except (ValueError, ValidationError):
+            # Keys of another kind than today's: nothing says that these are gone.
+            yield from some
 
 
 def _of_decisions() -> Iterator[int]:

@@ -159,6 +159,20 @@ def test_e003_the_setting_has_a_value_of_the_wrong_type(settings):
     ]
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"RETENTION_DAYS": "365"}, "['RETENTION_DAYS'] is a whole number of days, or None."),
+        ({"RETENTION_DAYS": 0}, "['RETENTION_DAYS'] is a whole number of days, or None."),
+        ({"LEGAL_HOLD": "yes"}, "['LEGAL_HOLD'] is True or False."),
+        ({"HOLD": True}, " has no key 'HOLD'."),
+    ],
+)
+def test_e003_records_are_kept_for_no_time_that_can_be_told(settings, given, told):
+    settings.HEALTH_CONTENT = {"RECORDS": given}
+    assert [found.msg for found in checks.check_setting()] == [f"HEALTH_CONTENT['RECORDS']{told}"]
+
+
 def test_e003_the_setting_is_no_dictionary(settings):
     settings.HEALTH_CONTENT = ["STRICT"]
     assert [found.msg for found in checks.check_setting()] == [
