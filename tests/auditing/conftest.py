@@ -15,6 +15,13 @@ from tests.publishing.scene import NEEDS_REASON
 
 
 @pytest.fixture
+def home(home):
+    """A front page that a door has seen."""
+    home.save()
+    return home
+
+
+@pytest.fixture
 def waived(home, superuser):
     """A page that was published with a reason on file."""
     page = HealthArticlePageFactory(

@@ -1,5 +1,7 @@
 """Articles that are live, and ways to change what is stored behind everybody's back."""
 
+import json
+
 from django.db import connection
 
 from health_content.auditing import audit
@@ -46,7 +48,7 @@ def bypassed(parent, said=BLOCKED, slug="bypassed", **fields):
 def shown(said):
     """The text that the column of a body holds."""
     field = HealthArticlePage._meta.get_field("body")
-    return str(field.get_db_prep_value(stored(HealthArticlePage, said), connection))
+    return json.dumps(field.get_prep_value(stored(HealthArticlePage, said)))
 
 
 def sql(statement, *values):

@@ -17,6 +17,13 @@ def audit(*arguments):
 
 
 @pytest.fixture
+def home(home):
+    """A front page that a door has seen."""
+    home.save()
+    return home
+
+
+@pytest.fixture
 def past(home):
     """A page that no door saw."""
     return bypassed(home)

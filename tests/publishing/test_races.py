@@ -5,32 +5,28 @@ import threading
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from wagtail.models import Locale, Page, Site
 
 from health_content.library.ledger import ComplianceRecord, Outcome
 from health_content.library.standings import Standing, Version
 from health_content.models import HealthArticlePage
 from health_content.publishing import ComplianceError
 from health_content.recording.ledger import problems
-from tests.factories import HomePageFactory, UserFactory
+from tests.factories import UserFactory
 from tests.publishing.scene import BLOCKED, GOOD, Scene, stored
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 @pytest.fixture
-def crowd(settings, client):
+def crowd(request, settings, client):
     """A scene whose threads see each other's work."""
     if connection.vendor != "postgresql":
         pytest.skip("Needs PostgreSQL: name one in DATABASE_URL.")
-    Locale.objects.get_or_create(language_code="en")
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-    home = HomePageFactory(parent=root, title="Boneguide", slug="front")
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": home}
-    )
     user = UserFactory(username="owner", is_superuser=True)
-    return Scene(client, home, user, settings)
+    return Scene(client, request.getfixturevalue("home"), user, settings)
 
 
 def at_once(*works):

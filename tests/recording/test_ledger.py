@@ -105,7 +105,7 @@ def test_somebody_whose_account_was_rolled_back_is_nobody(db):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_writers_at_the_same_time_write_one_chain():
     if connection.vendor != "postgresql":
         pytest.skip("Needs PostgreSQL: name one in DATABASE_URL.")

@@ -12,7 +12,10 @@ from tests.publishing.test_races import at_once, crowd
 from tests.waiving.people import REASON, article, given, judged_by, person
 
 __all__ = ["crowd"]
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 RIGHTS = ("give_reason", "add_waiver", "confirm_waiver")
 
 
