@@ -32,6 +32,9 @@ CAPTION_FEATURES = ["bold", "italic", "superscript", "subscript"]
 """No links: the picture stands where no disclosure has been made yet."""
 
 
+_FILED_UNDER = ("topics", "nutrients")
+
+
 class Hero(NamedTuple):
     """The picture on top of an article; ``caption`` is stored rich text."""
 
@@ -174,13 +177,25 @@ class AbstractHealthArticlePage(HealthPageMixin, Page):
         refuse_itself(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        refiled = {"topics", "nutrients"} & getattr(self, "_cluster_related_objects", {}).keys()
+        is_refiled = self._is_refiled()
         super().save(*args, **kwargs)
-        if refiled:
+        if is_refiled:
             # What saving enqueued may have run before the new topics were stored.
             insert_or_update_object_task.enqueue(
                 self._meta.app_label, self._meta.model_name, str(self.pk)
             )
+
+    def _is_refiled(self) -> bool:
+        """Whether it will be filed under other topics than those that are stored."""
+        known = getattr(self, "_cluster_related_objects", {})
+        names = [name for name in _FILED_UNDER if name in known]
+        if not names or self.pk is None:
+            return bool(names)
+        rows = list(type(self)._base_manager.filter(pk=self.pk).values_list(*names))
+        return any(
+            {row[at] for row in rows} - {None} != {topic.pk for topic in known[name]}
+            for at, name in enumerate(names)
+        )
 
     @cached_property
     def contents(self) -> list[Heading]:
