@@ -1,5 +1,6 @@
 """Old records go, what still stands keeps its own, and the chain shows both."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -160,3 +161,35 @@ def test_erasing_a_person_leaves_the_chain_whole(db, admin_site, capsys, way):
     assert list(problems()) == []
     told = str(list(ComplianceRecord.objects.values()))
     assert "kim" not in told.casefold()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_records_are_written_pruned_and_verified_at_the_same_time(a_year):
+    if connection.vendor != "postgresql":
+        pytest.skip("Needs PostgreSQL: name one in DATABASE_URL.")
+    written(30)
+    aged()
+    found = []
+
+    def as_thread(work, *given):
+        def run():
+            try:
+                work(*given)
+            finally:
+                connection.close()
+
+        return threading.Thread(target=run)
+
+    def verify():
+        found.extend(problem for _ in range(15) for problem in problems())
+
+    threads = [as_thread(written, 15), as_thread(written, 15), as_thread(written, 15)]
+    threads += [as_thread(verify), as_thread(prune)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == []
+    assert list(problems()) == []
+    assert len(numbers()) == 46, "45 were written and one says what went."
