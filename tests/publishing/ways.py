@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
+from django.test import TestCase
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Locale, Workflow
@@ -226,6 +228,22 @@ def publishing_a_translation(scene, said):
     translation = page.copy_for_translation(french)
     scene.begin()
     translation.get_latest_revision().publish()
+
+
+if apps.is_installed("wagtail_localize"):
+
+    @way("publish", by_user=False)
+    def publishing_a_translation_of_wagtail_localize(scene, said):
+        from wagtail_localize.models import Translation, TranslationSource
+
+        page = scene.draft(said)
+        french = Locale.objects.create(language_code="fr")
+        source, _is_new = TranslationSource.update_or_create_from_instance(page)
+        translation = Translation.objects.create(source=source, target_locale=french)
+        scene.home.copy_for_translation(french)
+        scene.begin()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            translation.save_target(publish=True)
 
 
 # --- API v3 ------------------------------------------------------------------------------------
