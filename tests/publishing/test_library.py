@@ -6,9 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from health_content.library.ledger import ComplianceRecord, Event, Outcome
+from health_content.library.pseudonyms import Pseudonym
 from health_content.library.standings import Standing, Version
 from health_content.library.suspensions import Suspension
 from health_content.models import (
@@ -377,6 +379,17 @@ def test_a_deleted_entry_is_on_record(article):
     assert record.payload["action"] == "deleted"
     assert record.payload["pages"] == [page.pk]
     assert record.outcome == Outcome.DONE
+
+
+@pytest.mark.usefixtures("home")
+def test_what_stood_on_every_page_is_on_record_when_it_is_deleted(admin_site, superuser):
+    addition = DisclaimerAddition.objects.create(name="Ask", text="Ask your own doctor first.")
+    address = reverse(DisclaimerAddition.snippet_viewset.get_url_name("delete"), args=[addition.pk])
+    assert admin_site.post(address).status_code == 302
+    record = changes()[-1]
+    assert record.payload["action"] == "deleted"
+    assert record.payload["changes"][0]["before"] == "Ask your own doctor first."
+    assert record.who == Pseudonym.of(superuser)
 
 
 def cost_of_saving(entry):
