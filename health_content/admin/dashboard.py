@@ -13,10 +13,12 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
 
 from health_content.admin.reports import never_judged, pages_seen_by, unjudged_pages
+from health_content.admin.suspensions import may_see
 from health_content.assessment import mode
 from health_content.compliance import Severity
 from health_content.library.policies import Mode
 from health_content.library.standings import Standing, Version
+from health_content.library.suspensions import Suspension
 from health_content.library.waivers import State
 from health_content.waiving.rights import may_see_any, visible_to
 
@@ -48,7 +50,7 @@ class CompliancePanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        lines = [*self._of_pages(), *self._of_waivers()]
+        lines = [*self._of_pages(), *self._of_waivers(), *self._of_suspensions()]
         return {
             "lines": lines,
             "is_quiet": not any(line.count for line in lines),
@@ -99,6 +101,13 @@ class CompliancePanel(Component):
             )
             for state, label in told
         ]
+
+    def _of_suspensions(self) -> list[Line]:
+        if not may_see(self.request.user):
+            return []
+        address = f"{reverse('health_content_suspensions')}?{urlencode({'state': 'in-force'})}"
+        count = Suspension.objects.in_force().count()
+        return [Line(count, _("suspensions of calls to action in force"), address)]
 
 
 def add_panel(request: Any, panels: list[Any]) -> None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from health_content.library.standings import Standing
 from health_content.library.waivers import Waiver, site_day
+from health_content.suspending import suspend
 from tests.admin.site_of_findings import judged_by, live, text_of
 from tests.publishing.scene import CLAIM
 from tests.waiving.people import given, person
@@ -39,12 +40,14 @@ def pages(settings, home):
 
 
 def test_each_number_is_that_of_the_list_it_leads_to(admin_site, pages):
+    suspend("rule", "CLM301", reason="Under review.", user=None)
     Standing.objects.filter(page=pages).delete()
     told = lines(admin_site.get(reverse(HOME)))
     assert told["live pages with blocking findings"].count == 1
     assert told["live pages with findings that need a reason"].count == 1
     assert told["live pages judged by an earlier rule set"].count == 1
     assert told["waivers that wait for a second person"].count == 1
+    assert told["suspensions of calls to action in force"].count == 1
     for line in told.values():
         listed = admin_site.get(line.address).context["object_list"]
         found = {getattr(item, "standing", item).pk for item in listed}
