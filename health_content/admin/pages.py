@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -23,6 +24,17 @@ from health_content.workflow_tasks import APPROVE, AbstractReviewTask, latest_of
 
 class HealthPageEditView(EditView):
     """Wagtail's, with what the rules find and the remarks of the import."""
+
+    @cached_property
+    def action_name_and_method(self) -> Any:
+        """What a request is to do; saving in the background does nothing but save.
+
+        The script of the editor sends such a request with whatever button was pressed, beside
+        the one that the button sends, and what is done twice at once ends in an error.
+        """
+        if self.expects_json_response:
+            return "save", self.save_action
+        return super().action_name_and_method
 
     def get_side_panels(self) -> Any:
         panels = [*super().get_side_panels(), FindingsPanel(self.page, self.request)]

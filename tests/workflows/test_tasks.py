@@ -165,6 +165,24 @@ def test_what_was_written_into_the_editor_is_refused_there_before_it_is_approved
     assert page.current_workflow_task.name == "Task 0"
 
 
+def test_saving_in_the_background_approves_nothing(client, home, officer, settings):
+    judged_by(settings)
+    page = article(home, HARMLESS, sells=False)
+    state = submitted(page, (ComplianceReviewTask, officer))
+    pressed = {"workflow-action-name": "approve"}
+    form = Scene(client, home, officer, settings).form(
+        (HARMLESS, False), "action-workflow-action", **pressed
+    )
+    client.force_login(officer)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    answer = client.post(address, form, headers={"accept": "application/json"})
+    assert answer.json()["success"]
+    state.refresh_from_db()
+    assert state.status == "in_progress"
+    assert client.post(address, form).status_code == 302
+    assert now(page).live
+
+
 def test_pages_and_snippets_without_a_gate_are_approved_as_in_wagtail(client, home, superuser):
     plain = home.add_child(instance=Page(title="Plain", slug="plain", live=False))
     addition = DisclaimerAddition.objects.create(name="Ours", text="Ask us.", live=False)
