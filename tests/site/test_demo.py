@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 from wagtail.images import get_image_model
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, Site, Task, Workflow
 
 from boneguide.demo.content import load_articles
 from boneguide.demo.library import DATA, load_library
@@ -87,7 +87,7 @@ def test_the_printed_passwords_open_the_accounts_and_are_stored_hashed(db):
 def test_a_second_run_changes_nothing_and_shows_no_password(db):
     opened = passwords(demo())
     pages = list(Page.objects.order_by("pk").values_list("pk", "title", "live", "latest_revision"))
-    counted = (Person, Topic, Product, PaidLink, Reference, get_image_model())
+    counted = (Person, Topic, Product, PaidLink, Reference, Workflow, Task, get_image_model())
     before = [model.objects.count() for model in counted]
     printed = demo()
     assert set(passwords(printed).values()) == {"unchanged"}
@@ -138,7 +138,15 @@ def test_an_account_with_the_demonstration_s_address_is_not_given_a_role_it_lack
     assert state(user) == before
 
 
-def test_each_role_has_one_account_and_only_the_demonstration_s_has_its_address(db):
+def test_what_is_submitted_for_review_reaches_somebody_who_may_approve_it(db):
+    demo()
+    page = HealthArticlePage.objects.get()
+    tasks = [task.specific for task in page.get_workflow().tasks]
+    asked = [[user.username for user in task.approvers(page)] for task in tasks]
+    assert asked == [["reviewer"], ["officer", "officer2"]]
+
+
+def test_each_account_has_its_role_and_only_the_demonstration_s_has_its_address(db):
     demo()
     for username, role in ROLES.items():
         user = get_user_model().objects.get(email=f"{username}@demo.boneguide.invalid")
