@@ -70,7 +70,7 @@ def note(suspension: Suspension, action: str, user: Any) -> None:
         Entry(
             event=Event.SUSPENSION,
             outcome=Outcome.DONE,
-            subject=subject if hasattr(subject, "_meta") else None,
+            subject=subject if hasattr(subject, "_meta") else suspension,
             user=user,
             payload={
                 "action": action,

@@ -78,14 +78,19 @@ class EntryForm(WagtailAdminModelForm):
         return entry
 
     def _tell(self, refusal: EntryRefused) -> None:
-        """Say how many pages on top, and each thing once on the field that it is about."""
+        """Say how many pages on top, and each thing once on the field that it is about.
+
+        What is about no field, a page's own, stands in the list of pages.
+        """
         self.add_error(None, ValidationError(_summary(refusal), code="compliance"))
         for finding in refusal.findings:
             told = ValidationError(told_of(finding), code=finding.code)
-            self.add_error(self._field_of(finding), told)
+            field = self._field_of(finding)
+            if field or finding in refusal.own:
+                self.add_error(field, told)
 
     def _field_of(self, finding: Finding) -> str | None:
-        """The field whose words are told of; else the first that was changed."""
+        """The field whose words are told of."""
         named = finding.span.location.path[:1]
         if named and named[0] in self.fields:
             return str(named[0])
@@ -95,7 +100,7 @@ class EntryForm(WagtailAdminModelForm):
             words = str(self.cleaned_data.get(name, "")).casefold()
             if quote and (quote in words or (words and words in quote)):
                 return name
-        return changed[0] if changed else None
+        return None
 
 
 class JudgedOnce:
