@@ -198,7 +198,9 @@ def test_the_hero_is_the_picture_and_its_words(article, picture):
     assert HealthArticlePage.objects.get(pk=page.pk).hero is None
 
 
-def test_readers_find_an_article_by_its_dek_and_its_topics(client, article, magnesium, sleep):
+def test_readers_find_an_article_by_its_dek_and_its_topics(
+    client, article, magnesium, sleep, search_index
+):
     article("One thing", dek="About hypomagnesemia.", nutrients=[magnesium], topics=[sleep])
     for words in ("hypomagnesemia", "Magnesium", "Sleep"):
         assert "One thing" in client.get("/search/", {"query": words}).content.decode()
