@@ -173,7 +173,7 @@ def test_erasing_a_person_leaves_the_chain_whole(db, admin_site, capsys, way):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_records_are_written_pruned_and_verified_at_the_same_time(a_year):
     if connection.vendor != "postgresql":
         pytest.skip("Needs PostgreSQL: name one in DATABASE_URL.")
