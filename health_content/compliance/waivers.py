@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from health_content.compliance.authority import Authority
 from health_content.compliance.finding import Context, Finding, Report, Severity
-from health_content.compliance.rule import all_rules
+from health_content.compliance.rule import Rule, all_rules
 from health_content.manuscript import Location, Span
 
 UNUSED_WAIVER = "REV610"
@@ -202,6 +202,11 @@ def apply(report: Report, waivers: Iterable[Waiver], today: date) -> WaivedRepor
 def is_disease_claim(finding: Finding) -> bool:
     """Whether a finding is about a claim that something acts on a disease."""
     return finding.criterion.startswith(_CRITERIA) or finding.code in DISEASE_CLAIMS
+
+
+def is_about_disease(rule: Rule) -> bool:
+    """Whether what a rule finds are disease claims."""
+    return rule.criterion.startswith(_CRITERIA) or rule.code in DISEASE_CLAIMS
 
 
 def is_locked(code: str) -> bool:

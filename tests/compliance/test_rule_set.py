@@ -9,7 +9,7 @@ from health_content.compliance import RULE_SET_VERSION
 ROOT = Path(health_content.compliance.__file__).parent
 JUDGING = ("rules", "claims", "health_claims", "lexicon")
 KNOWN = {
-    "2026.11": "a0b7446b5b0456c6",
+    "2026.11": "51b52c3b296c3185",
 }
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache, lru_cache
-from weakref import WeakKeyDictionary
 
 from health_content.compliance.annotate import Sentence
 from health_content.compliance.material import Copy, Material
@@ -81,15 +80,9 @@ class Stated:
         return self.copy.location
 
 
-_KNOWN: WeakKeyDictionary[Material, tuple[Stated, ...]] = WeakKeyDictionary()
-
-
 def stated_doses(material: Material) -> tuple[Stated, ...]:
     """Every dose of a page in reading order, read once for all rules."""
-    known = _KNOWN.get(material)
-    if known is None:
-        known = _KNOWN[material] = tuple(_stated(material))
-    return known
+    return material.once("doses", lambda: tuple(_stated(material)))
 
 
 @lru_cache(maxsize=8192)

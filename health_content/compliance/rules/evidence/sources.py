@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from health_content.bibliography import Identifiers, ReferenceRecord, find_identifiers, parse_record
 from health_content.bibliography.citing import CITATION, CONTEXT, parts_of
@@ -244,12 +243,6 @@ def _record(citation: str) -> ReferenceRecord:
     return parse_record(citation)
 
 
-_KNOWN: WeakKeyDictionary[Material, Sources] = WeakKeyDictionary()
-
-
 def sources_of(material: Material) -> Sources:
     """The sources of a page, read once for all rules."""
-    known = _KNOWN.get(material)
-    if known is None:
-        known = _KNOWN[material] = Sources(material)
-    return known
+    return material.once("sources", lambda: Sources(material))
