@@ -14,6 +14,7 @@ from health_content.manuscript import Manuscript
 from health_content.pages.marks import with_marks
 from health_content.pages.routing import chain_below, specific_of
 from health_content.publishing.actions import GatedPublishAction
+from health_content.publishing.saving import judged_with_its_rows
 from health_content.publishing.scheduling import SCHEDULED, publish_scheduled
 
 
@@ -63,6 +64,14 @@ class HealthPageMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; rows of inline panels that are named in ``update_fields`` are judged as well.
+
+        Raises :class:`~health_content.publishing.ComplianceError` where it may not go live.
+        """
+        with judged_with_its_rows(self, kwargs.get("update_fields")):
+            super().save(*args, **kwargs)
 
     @property
     def manuscript(self) -> Manuscript:

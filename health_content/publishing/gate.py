@@ -90,6 +90,11 @@ def note_admission(saved: Any) -> None:
     )
 
 
+def forget(saved: Any) -> None:
+    """Forget what was judged for a save that came to nothing."""
+    saved.__dict__.pop(_JUDGED, None)
+
+
 def admit_later(page: Any, revision: Any) -> None:
     """Judge a revision that is put on the schedule, and remember it until it is saved."""
     setattr(revision, _JUDGED, (page, require_publishable(page), current_attempt()))

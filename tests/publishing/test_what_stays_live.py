@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from health_content.compliance import all_rules
 from health_content.library.ledger import ComplianceRecord, Outcome
-from health_content.models import HealthArticlePage
+from health_content.models import HealthArticlePage, Topic
 from health_content.publishing import ComplianceError
 from tests.factories import HealthIndexPageFactory
 from tests.publishing.scene import BLOCKED, CLAIM, GOOD, stored
@@ -90,6 +90,26 @@ def test_a_title_cannot_be_changed_behind_the_page_s_back(scene):
     plain.save()
     assert [record.outcome for record in scene.records()] == [Outcome.ADMITTED]
     assert fresh(page).title == TITLE
+
+
+@pytest.mark.parametrize("others", [[], ["title"]], ids=["alone", "with the title"])
+def test_what_a_page_is_filed_under_is_judged_when_only_that_is_saved(scene, others):
+    page = scene.draft(GOOD)
+    page.get_latest_revision().publish()
+    topics = [Topic.objects.create(name=name) for name in (CLAIM, "Minerals")]
+    page = fresh(page)
+    page.topics.set(topics[:1])
+    page.title = TITLE
+    page.body = stored(page, BLOCKED)
+    scene.begin()
+    with pytest.raises(ComplianceError, match="CLM"):
+        page.save(update_fields=["topics", *others])
+    assert not fresh(page).topics.exists()
+    page.topics.set(topics[1:])
+    page.save(update_fields=["topics", *others])
+    assert [topic.name for topic in fresh(page).topics.all()] == ["Minerals"]
+    told = [record.outcome for record in scene.records()]
+    assert sorted(told) == [Outcome.ADMITTED, Outcome.REFUSED]
 
 
 def test_a_new_page_is_a_draft_until_it_is_published(scene, monkeypatch):
