@@ -15,11 +15,13 @@ from health_content.compliance import (
     Policy,
     PolicyError,
     Report,
+    Rule,
     Severity,
     Thresholds,
     all_rules,
     check,
 )
+from health_content.compliance.waivers import is_about_disease
 from health_content.edition import (
     Beside,
     Channel,
@@ -102,12 +104,20 @@ def in_force() -> dict[str, Any]:
 
 
 def given_by(version: PolicyVersion) -> dict[str, Any]:
-    """A stored policy in the shape of the setting, without rules that are no more."""
-    known = {rule.code for rule in all_rules()}
+    """A stored policy in the shape of the setting.
+
+    Without rules that are no more, and without what no policy may say of a rule any more:
+    that rule is then as grave as it is by itself.
+    """
+    known = {rule.code: rule for rule in all_rules()}
     return {
         "MODE": version.mode,
         "MARKETS": version.markets,
-        "RULES": {code: value for code, value in version.rules.items() if code in known},
+        "RULES": {
+            code: value
+            for code, value in version.rules.items()
+            if code in known and not lowers(known[code], value)
+        },
         "THRESHOLDS": version.thresholds,
     }
 
@@ -146,6 +156,22 @@ def policy_problems(given: Mapping[str, Any] | None = None) -> list[str]:
         else:
             found.append(f'{_WHERE}["{key}"] is a {type(value).__name__}, not a dict.')
     return found
+
+
+def only_rises(rule: Rule) -> bool:
+    """Whether no policy may lower a rule: it is locked, or finds disease claims.
+
+    Else one person could let a disease claim beside an offer be admitted by switching the
+    policy, where a waiver takes two. Where the gate only reports it goes live, not admitted.
+    """
+    return rule.is_locked or is_about_disease(rule)
+
+
+def lowers(rule: Rule, value: str) -> bool:
+    """Whether a policy that says ``value`` of a rule lowers one that only rises."""
+    if not only_rises(rule):
+        return False
+    return value == OFF or (value in list(Severity) and Severity(value).rank > rule.severity.rank)
 
 
 def _hidden_on(page: Any, leads: Leads) -> Suspended:
@@ -196,9 +222,10 @@ def _rule_problems(given: Mapping[Any, Any]) -> Iterator[str]:
             yield f"{where} names {code!r}, and there is no such rule."
         elif value != OFF and value not in list(Severity):
             yield f"{where}[{code!r}] is {value!r}. Known are: {values}."
-        elif rule.is_locked and (value == OFF or Severity(value).rank > rule.severity.rank):
+        elif lowers(rule, value):
+            why = "is locked" if rule.is_locked else "finds disease claims"
             yield (
-                f"{where}[{code!r}] is {value!r}, but {code} ({rule.name}) is locked: it can be "
+                f"{where}[{code!r}] is {value!r}, but {code} ({rule.name}) {why}: it can be "
                 "raised, never lowered."
             )
 

@@ -157,7 +157,8 @@ def check_setting(**kwargs: Any) -> list[CheckMessage]:
 
 @register("health_content")
 def check_policy(**kwargs: Any) -> list[CheckMessage]:
-    """E007: the policy names markets, rules and thresholds that exist, and lowers no locked rule.
+    """E007: the policy names markets, rules and thresholds that exist, and lowers no rule
+    that only rises.
 
     Only of a setting of the right type, which E003 is about.
     """

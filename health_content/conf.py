@@ -10,9 +10,10 @@ The whole setting, with its defaults::
         # Files larger than this many bytes are refused by import_articles.
         "IMPORT_MAX_BYTES": 10_000_000,
         # How articles are judged. RULES: code -> "blocking", "needs-reason", "advice" or
-        # "off"; THRESHOLDS: NEAR_OFFER_BLOCKS (3), REVIEW_MONTHS (12); MODE: "enforce" or
-        # "report", which lets everything go live with its findings on record. A policy that
-        # was switched on in the admin takes the place of all four.
+        # "off"; locked rules and those that find disease claims can only be raised.
+        # THRESHOLDS: NEAR_OFFER_BLOCKS (3), REVIEW_MONTHS (12); MODE: "enforce" or "report",
+        # which lets everything go live with its findings on record. A policy that was
+        # switched on in the admin takes the place of all four.
         "COMPLIANCE": {"MODE": "enforce", "MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
         # How many days manage.py prune_records leaves records of the ledger; None: for ever.
         # LEGAL_HOLD: True keeps them all. Reviews, publications and imports are always kept.

@@ -23,7 +23,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from health_content.admin.waivers.telling import SEVERITIES, names_of_people, rule_address
-from health_content.assessment import OFF, in_force, policy_problems
+from health_content.assessment import OFF, in_force, only_rises, policy_problems
 from health_content.auditing import PageChange, Preview, preview
 from health_content.auditing.pages import gated_types, of_type
 from health_content.compliance import Family, Market, Rule, Thresholds, all_rules
@@ -82,8 +82,11 @@ class PolicyForm(forms.Form):
         if self.errors:
             return cleaned
         for problem in policy_problems(self.given):
-            named = next((rule.code for rule in all_rules() if repr(rule.code) in problem), None)
-            self.add_error(named, _locked_told(named) if named else problem)
+            named = next((rule for rule in all_rules() if repr(rule.code) in problem), None)
+            if named is None:
+                self.add_error(None, problem)
+            else:
+                self.add_error(named.code, _only_rises_told(named))
         return cleaned
 
     @property
@@ -129,13 +132,20 @@ def _as_it_is(rule: Rule) -> str:
             "sells": sells,
             "elsewhere": elsewhere,
         }
-    return f"{own} ({gettext('locked')})" if rule.is_locked else own
+    if rule.is_locked:
+        return f"{own} ({gettext('locked')})"
+    return f"{own} ({gettext('never lowered')})" if only_rises(rule) else own
 
 
-def _locked_told(code: str) -> str:
-    return gettext("%(code)s is locked: it can be raised, never lowered or switched off.") % {
-        "code": code
-    }
+def _only_rises_told(rule: Rule) -> str:
+    if rule.is_locked:
+        told = gettext("%(code)s is locked: it can be raised, never lowered or switched off.")
+    else:
+        told = gettext(
+            "%(code)s finds disease claims: it can be raised, never lowered or switched off. "
+            "A claim that may stand gets a waiver."
+        )
+    return told % {"code": rule.code}
 
 
 def initial_of(given: dict[str, Any], version: PolicyVersion | None) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from health_content.admin import policies
 from health_content.admin.policies import initial_of
 from health_content.assessment import in_force, policy
 from health_content.compliance import Severity
-from health_content.library.ledger import ComplianceRecord, Event
+from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.policies import PolicyVersion
+from health_content.models import HealthArticlePage
+from health_content.publishing import ComplianceError
 from health_content.recording.ledger import problems
 from tests.admin.site_of_findings import judged_by, live, text_of
 from tests.publishing.scene import CLAIM, HARMLESS
-from tests.waiving.people import person
+from tests.waiving.people import article, person
 
 WHY = "Counsel asked for it."
 
@@ -63,17 +65,17 @@ def titles(answer):
 
 
 def test_a_policy_is_switched_on_after_its_preview_and_recorded(officer, address):
-    chosen = previewed(officer, address, CLM301="advice", markets=["US", "EU"], REVIEW_MONTHS="6")
+    chosen = previewed(officer, address, CLM317="advice", markets=["US", "EU"], REVIEW_MONTHS="6")
     answer = officer.post(address, chosen | {"note": WHY, "switch": ""})
     assert answer.status_code == 302
-    assert policy().severities["CLM301"] is Severity.ADVICE
+    assert policy().severities["CLM317"] is Severity.ADVICE
     assert policy().thresholds.review_months == 6
     version = PolicyVersion.objects.get()
     record = ComplianceRecord.objects.get(event=Event.POLICY)
     assert (record.who, record.subject_id) == (version.by, str(version.pk))
     assert record.payload["reason"] == version.note == WHY
     assert record.payload["before"]["MARKETS"] == ["US"]
-    assert record.payload["after"]["RULES"]["CLM301"] == "advice"
+    assert record.payload["after"]["RULES"]["CLM317"] == "advice"
     assert list(problems()) == []
     html = text_of(officer.get(address))
     assert "Olive: Counsel asked for it." in html
@@ -99,6 +101,23 @@ def test_a_locked_rule_cannot_be_lowered_and_the_form_says_which(officer, addres
     assert "DSC101 is locked" in text_of(answer)
 
 
+def test_what_takes_two_people_is_not_admitted_because_one_switched_the_policy(
+    officer, address, settings, home
+):
+    answer = officer.post(address, draft(CLM301="advice", mode="report") | {"preview": ""})
+    assert "CLM301 finds disease claims: it can be raised, never lowered" in text_of(answer)
+    # Nor by a policy from before that was known.
+    PolicyVersion.objects.create(mode="report", markets=["US"], rules={"CLM301": "off"})
+    assert "CLM301" not in policy().severities
+    page = article(home)
+    page.get_latest_revision().publish()
+    record = ComplianceRecord.objects.get(event=Event.PUBLICATION)
+    assert record.outcome == Outcome.REPORTED
+    PolicyVersion.objects.create(mode="enforce", markets=["US"])
+    with pytest.raises(ComplianceError, match="CLM301"):
+        HealthArticlePage.objects.get(pk=page.pk).save()
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -116,15 +135,15 @@ def test_a_policy_that_must_not_be_is_not_previewed(officer, address, changes, f
 
 
 def test_what_was_not_previewed_is_not_switched_on(officer, address):
-    for seen in ("", "forged", previewed(officer, address, CLM301="advice")["seen"]):
-        chosen = draft(CLM302="advice", seen=seen, note=WHY) | {"switch": ""}
+    for seen in ("", "forged", previewed(officer, address, CLM317="advice")["seen"]):
+        chosen = draft(CLM322="advice", seen=seen, note=WHY) | {"switch": ""}
         answer = officer.post(address, chosen)
         assert "This is not what was previewed" in text_of(answer)
     assert not PolicyVersion.objects.exists()
 
 
 def test_nothing_is_switched_on_without_a_reason_or_without_a_change(officer, address):
-    chosen = previewed(officer, address, CLM301="advice")
+    chosen = previewed(officer, address, CLM317="advice")
     assert "Say why" in text_of(officer.post(address, chosen | {"switch": "", "note": " "}))
     same = previewed(officer, address)
     answer = officer.post(address, same | {"switch": "", "note": WHY})
@@ -134,8 +153,8 @@ def test_nothing_is_switched_on_without_a_reason_or_without_a_change(officer, ad
 
 
 def test_of_two_who_switch_at_once_the_second_is_told(officer, address):
-    first = previewed(officer, address, CLM301="advice")
-    second = previewed(officer, address, CLM302="advice")
+    first = previewed(officer, address, CLM317="advice")
+    second = previewed(officer, address, CLM322="advice")
     officer.post(address, first | {"switch": "", "note": WHY})
     answer = officer.post(address, second | {"switch": "", "note": WHY})
     assert "switched on in the meantime" in text_of(answer)

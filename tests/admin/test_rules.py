@@ -41,13 +41,11 @@ def test_every_rule_has_an_anchor_and_says_all_it_knows(admin_site):
 
 
 def test_a_rule_says_what_the_policy_in_force_makes_of_it(admin_site, settings):
-    assert str(of("CLM301", admin_site.get(reverse(RULES))).sells) == "Blocks publishing"
-    judged_by(settings, CLM301="advice")
-    entry = of("CLM301", admin_site.get(reverse(RULES)))
+    assert str(of("CLM317", admin_site.get(reverse(RULES))).sells) == "Needs a reason"
+    judged_by(settings, CLM317="advice")
+    entry = of("CLM317", admin_site.get(reverse(RULES)))
     assert (str(entry.sells), str(entry.elsewhere)) == ("Advice", "Advice")
-    assert "by itself: Blocks publishing" in text_of(
-        admin_site.get(reverse(RULES), {"q": "CLM301"})
-    )
+    assert "by itself: Needs a reason" in text_of(admin_site.get(reverse(RULES), {"q": "CLM317"}))
     assert str(of("REV601", admin_site.get(reverse(RULES))).sells) == "Off"
 
 

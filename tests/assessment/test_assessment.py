@@ -94,11 +94,12 @@ def test_another_policy_can_be_asked_for(article):
 
 
 def test_the_sites_policy_decides(article, settings):
-    settings.HEALTH_CONTENT = {"COMPLIANCE": {"RULES": {"CLM301": "advice"}}}
-    assert claim_in(assess(article)).severity is Severity.ADVICE
-    settings.HEALTH_CONTENT = {"COMPLIANCE": {"RULES": {"CLM301": "off"}, "MARKETS": ["UK", "US"]}}
+    assert [it for it in assess(article).findings if it.code == "REV601"]
+    settings.HEALTH_CONTENT = {"COMPLIANCE": {"RULES": {"CLM301": "blocking"}}}
+    assert claim_in(assess(article)).severity is Severity.BLOCKING
+    settings.HEALTH_CONTENT = {"COMPLIANCE": {"RULES": {"REV601": "off"}, "MARKETS": ["UK", "US"]}}
     report = assess(article)
-    assert not [it for it in report.findings if it.code == "CLM301"]
+    assert not [it for it in report.findings if it.code == "REV601"]
     assert report.markets == (Market.UK, Market.US)
 
 

@@ -282,6 +282,13 @@ LOCKED = next(rule for rule in all_rules() if rule.is_locked)
             ),
         ),
         (
+            {"RULES": {"CLM301": "needs-reason"}},
+            (
+                "[\"RULES\"]['CLM301'] is 'needs-reason', but CLM301 (disease-claim) finds disease "
+                "claims: it can be raised, never lowered."
+            ),
+        ),
+        (
             {"THRESHOLDS": {"REVIEW_DAYS": 5}},
             (
                 "[\"THRESHOLDS\"] has no key 'REVIEW_DAYS'. "
@@ -311,7 +318,7 @@ def test_e007_a_policy_that_can_be_is_no_problem(settings):
     settings.HEALTH_CONTENT = {
         "COMPLIANCE": {
             "MARKETS": ["US", "UK"],
-            "RULES": {"CLM301": "advice", LOCKED.code: LOCKED.severity.value},
+            "RULES": {"CLM301": "blocking", "CLM317": "advice", LOCKED.code: LOCKED.severity.value},
             "THRESHOLDS": {"REVIEW_MONTHS": 6},
         }
     }

@@ -10,7 +10,7 @@ from health_content.models import HealthArticlePage
 from health_content.publishing import ComplianceError
 from health_content.recording.ledger import problems
 from health_content.waiving import WaiverInvalid, WaiverNotAllowed, confirm, take_back
-from tests.publishing.scene import CLAIM, HARMLESS
+from tests.publishing.scene import HARMLESS
 from tests.waiving.people import ABSOLUTE, REASON, aged, article, given, judged_by, person, rewrite
 
 
@@ -162,11 +162,11 @@ def test_a_live_page_whose_waiver_has_ended_stays_live_and_cannot_go_live_again(
 def test_a_page_that_was_admitted_before_stays_so_when_another_finding_s_waiver_ends(
     home, officer, settings
 ):
-    judged_by(settings, CLM301="off", CLM317="advice")
-    page = article(home, f"{CLAIM}</p><p>{ABSOLUTE}")
+    judged_by(settings, CLM317="advice")
+    page = article(home, ABSOLUTE)
     page.get_latest_revision().publish()
     waiver = given(page, "CLM317", officer, category=Category.FALSE_ALARM)
-    judged_by(settings, CLM317="advice")
+    judged_by(settings, CLM317="advice", REV601="blocking")
     take_back(waiver, user=officer, why=REASON)
     standing = live_standing()
     assert standing.blocking
