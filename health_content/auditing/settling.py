@@ -13,7 +13,6 @@ from wagtail.models import Page
 
 from health_content import suspending
 from health_content.auditing.states import (
-    BASELINE,
     BYPASSED,
     Admission,
     State,
@@ -27,6 +26,7 @@ from health_content.library.suspensions import Scope
 from health_content.publishing.gate import store_standing
 from health_content.publishing.judging import Judgment
 from health_content.publishing.payload import payload_of
+from health_content.recording.audits import BASELINE, FOUND
 from health_content.recording.ledger import Entry, append, hold
 
 logger = logging.getLogger("health_content.auditing")
@@ -139,12 +139,12 @@ def _settle(one: Judged, last: Admission | None, *, is_baseline: bool, user: Any
     if is_restored and last is not None:
         _patch(standing, admitted_until=last.until)
     if state in BYPASSED and _is_news(known, judgment):
-        append(_entry(one, None, {"found": state.value}))
+        append(_entry(one, None, {FOUND: state.value}))
     return state
 
 
 def _take_over(one: Judged, state: State, user: Any) -> None:
-    record = append(_entry(one, user, {BASELINE: True, "found": state.value}))
+    record = append(_entry(one, user, {BASELINE: True, FOUND: state.value}))
     store_standing(
         one.page,
         one.judgment,

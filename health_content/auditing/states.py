@@ -18,9 +18,7 @@ from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.standings import Standing
 from health_content.library.waivers import site_day
 from health_content.publishing.judging import Judgment, hashes_of
-
-BASELINE = "baseline"
-"""What the record of a page that was taken over as it was has in its payload."""
+from health_content.recording.audits import FOUND_PAST_DOORS, TAKEN_OVER
 
 
 class State(TextChoices):
@@ -67,15 +65,14 @@ class Admission:
 
 def admissions(model: Any, keys: Iterable[int]) -> dict[int, Admission]:
     """The last record of each page of one type that says that it went live, in two queries."""
-    taken_over = Q(event=Event.AUDIT, **{f"payload__{BASELINE}": True})
     went_live = Q(event=Event.PUBLICATION) & ~Q(outcome=Outcome.REFUSED)
     of_pages = ComplianceRecord.objects.filter(
         subject_type=model._meta.label_lower, subject_id__in=[str(key) for key in keys]
     )
     last = of_pages.order_by().values("subject_id")
     last = last.annotate(
-        seen=Max("number", filter=went_live | taken_over),
-        found=Max("number", filter=Q(event=Event.AUDIT) & ~taken_over),
+        seen=Max("number", filter=went_live | TAKEN_OVER),
+        found=Max("number", filter=FOUND_PAST_DOORS),
     )
     found = {row["seen"]: row["found"] or 0 for row in last if row["seen"]}
     records = ComplianceRecord.objects.filter(number__in=found)

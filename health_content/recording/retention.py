@@ -28,13 +28,12 @@ from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.standings import Standing, Version
 from health_content.library.suspensions import Suspension
 from health_content.library.waivers import Waiver, site_day
+from health_content.recording.audits import FOUND_PAST_DOORS, TAKEN_OVER
 from health_content.recording.ledger import Entry, anchor, append, digest_of, hold, problems
 
 BATCH = 500
 
-_TAKEN_OVER = Q(event=Event.AUDIT, payload__baseline=True)
-_ADMITTED = Q(event__in=(Event.PUBLICATION, Event.LIBRARY_CHANGE)) | _TAKEN_OVER
-_FOUND = Q(event=Event.AUDIT) & ~_TAKEN_OVER
+_ADMITTED = Q(event__in=(Event.PUBLICATION, Event.LIBRARY_CHANGE)) | TAKEN_OVER
 
 
 class PruningRefused(Exception):
@@ -126,7 +125,7 @@ def _of_subjects(last: int) -> Iterator[int]:
     known = ComplianceRecord.objects.exclude(outcome=Outcome.REFUSED).exclude(subject_id="")
     rows = known.order_by().values("subject_type", "subject_id")
     rows = rows.annotate(
-        admitted=Max("number", filter=_ADMITTED), found=Max("number", filter=_FOUND)
+        admitted=Max("number", filter=_ADMITTED), found=Max("number", filter=FOUND_PAST_DOORS)
     )
     by_type: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for row in rows.filter(admitted__lte=last).iterator():

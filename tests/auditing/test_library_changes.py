@@ -19,8 +19,8 @@ from health_content.models import (
     SiteCompliance,
     Topic,
 )
-from health_content.suspending import suspend
-from tests.auditing.scene import admitted, audited, sql, standing
+from health_content.suspending import is_suspended, suspend
+from tests.auditing.scene import BLOCKED, admitted, audited, shown, sql, standing
 from tests.factories import HealthArticlePageFactory
 
 REPORT = {"COMPLIANCE": {"MODE": "report"}}
@@ -152,6 +152,16 @@ def test_an_entry_saved_through_its_door_is_no_bypass(article, library):
     outcome, states = audited()
     assert outcome.judged == 1
     assert states == before
+
+
+def test_words_changed_by_sql_after_an_entry_are_found_every_night(article, library):
+    library["product"].name = "Magnesium Bisglycinate"
+    library["product"].save()
+    body = "UPDATE health_content_healtharticlepage SET body = %s WHERE page_ptr_id = %s"
+    sql(body, shown(BLOCKED), article.pk)
+    assert audited()[1][article.pk] == "changed"
+    assert audited(fix_by="suspend")[1][article.pk] == "changed"
+    assert is_suspended(article)
 
 
 def test_a_link_that_the_library_learns_of_is_noticed_where_somebody_typed_it(article, library):
