@@ -9,14 +9,16 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from health_content.library.programs import AffiliateProgram, fill_emptied
 from health_content.library.shown import ShownEntry
+from health_content.library.waivers import site_day
 from health_content.manuscript.dose import DoseUnit, DoseWeight
+
+_TAKES_DOWN = frozenset({"status", "status_reason", "valid_from", "valid_until"})
 
 
 class Product(ShownEntry, index.Indexed, models.Model):
@@ -219,10 +221,23 @@ class PaidLink(ShownEntry, index.Indexed, models.Model):
         parts = urlsplit(self.url)
         return {f"{parts.netloc}{parts.path}".rstrip("/")} - {""}
 
-    def is_never_refused(self, changed: Collection[str]) -> bool:
-        """A link that readers do not get sells nothing: it can always be taken down."""
-        del changed
-        return not self.is_shown_on(timezone.localdate())
+    def is_never_refused(self, changed: Collection[str], before: ShownEntry | None) -> bool:
+        """A link can always be taken down, for good; not while it is made another."""
+        del before
+        return set(changed) <= _TAKES_DOWN and not self._may_be_shown
+
+    def comes_to_readers(self, before: ShownEntry | None) -> bool:
+        was_shown = not isinstance(before, PaidLink) or before.is_shown_on(site_day())
+        return self._may_be_shown and not was_shown
+
+    def due_values(self) -> dict[str, Any]:
+        is_due = self._may_be_shown and not self.is_shown_on(site_day())
+        return {"valid_from": None} if is_due else {}
+
+    @property
+    def _may_be_shown(self) -> bool:
+        """Whether readers get it today or may on a later day, with nobody changing it."""
+        return self.is_shown_on(max(site_day(), self.valid_from or site_day()))
 
     def is_shown_on(self, day) -> bool:
         """Whether readers get this link on ``day``."""

@@ -16,6 +16,9 @@ from wagtail.search import index
 from health_content.library.programs import fill_emptied
 from health_content.library.shown import ShownEntry
 
+_GRAVITY = {"corrected": 1, "concern": 2, "withdrawn": 3, "retracted": 3}
+"""How much worse than nothing known it is for a paper."""
+
 
 class Reference(ShownEntry, index.Indexed, models.Model):
     """A source. ``csl`` is its record as a CSL-JSON item; the rest is for finding it.
@@ -121,9 +124,17 @@ class Reference(ShownEntry, index.Indexed, models.Model):
                 }
             )
 
-    def is_never_refused(self, changed: Collection[str]) -> bool:
-        """That a paper was retracted must be told, whatever follows for the pages that cite it."""
-        return set(changed) <= {"status"}
+    def is_never_refused(self, changed: Collection[str], before: ShownEntry | None) -> bool:
+        """That a paper was retracted must be told, whatever follows for the pages that cite it.
+
+        To take that back is another matter: a finding may have gone with it.
+        """
+        told = not isinstance(before, Reference) or self._gravity >= before._gravity
+        return set(changed) <= {"status"} and told
+
+    @property
+    def _gravity(self) -> int:
+        return _GRAVITY.get(self.status, 0)
 
     @property
     def links(self) -> list[tuple[str, str]]:

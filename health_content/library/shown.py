@@ -55,10 +55,28 @@ class ShownEntry(models.Model):
         """Other entries that bring this one along to the pages which name them, with their keys."""
         return iter(())
 
-    def is_never_refused(self, changed: Collection[str]) -> bool:
-        """Whether a change only says what has become of it, or takes it down."""
-        del changed
+    def is_never_refused(self, changed: Collection[str], before: ShownEntry | None) -> bool:
+        """Whether a change only says what has become of it, or takes it down.
+
+        Asked of the entry as it will be stored; ``before`` is how it is stored now.
+        """
+        del changed, before
         return False
+
+    def comes_to_readers(self, before: ShownEntry | None) -> bool:
+        """Whether a change has readers get it again, now or on a later day.
+
+        What its pages have without it is then no excuse for them.
+        """
+        del before
+        return False
+
+    def due_values(self) -> dict[str, Any]:
+        """Values that make it what readers will get on a later day, empty where they do today.
+
+        Nobody judges it again on that day, so it is judged with them.
+        """
+        return {}
 
 
 def _texts(value: object) -> Iterator[str]:

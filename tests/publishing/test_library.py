@@ -1,5 +1,6 @@
 """Entries of the library are judged with the live pages that show them."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.standings import Standing, Version
 from health_content.library.suspensions import Suspension
+from health_content.library.waivers import site_day
 from health_content.models import (
     AffiliateProgram,
     DisclaimerAddition,
@@ -27,7 +29,10 @@ from health_content.publishing import ComplianceError
 from health_content.publishing.library import EntryRefused, suspending_pages
 from health_content.recording.ledger import problems
 from health_content.recording.refusals import write_waiting
+from health_content.waiving import confirm
 from tests.factories import HealthArticlePageFactory, ImageFactory
+from tests.publishing.scene import CLAIM as CLAIMED
+from tests.waiving.people import given, judged_by, person
 
 HARMLESS = "<p>Magnesium is found in nuts.</p>"
 CLAIM = "Arthritis Cure Capsules"
@@ -261,6 +266,37 @@ def test_a_paid_link_can_always_be_taken_down(article, link):
     assert changes()[-1].outcome == Outcome.ADMITTED
 
 
+def test_a_waived_claim_is_not_carried_to_another_product_by_hiding_the_link(home, link, settings):
+    judged_by(settings)
+    rights = ("give_reason", "add_waiver", "confirm_waiver")
+    page = HealthArticlePageFactory(
+        parent=home,
+        title="Magnesium",
+        live=False,
+        body=[("rich_text", f"<p>{CLAIMED}</p>"), offer(link)],
+    )
+    page.save_revision()
+    confirm(given(page, "CLM301", person("officer", *rights)), user=person("second", *rights))
+    page.refresh_from_db()
+    page.get_latest_revision().publish()
+    other = Product.objects.create(brand="Other", name="Zinc Complex", form="capsules")
+    link.product, link.valid_from = other, site_day() + timedelta(days=1)
+    with pytest.raises(EntryRefused) as refused:
+        link.save()
+    assert {finding.code for finding in refused.value.findings} == {"CLM301"}
+    link.valid_from, link.valid_until = None, site_day() - timedelta(days=1)
+    with pytest.raises(EntryRefused):
+        link.save()
+    PaidLink.objects.update(product=other, valid_until=link.valid_until)
+    link.valid_until = None
+    with pytest.raises(EntryRefused):
+        link.save()
+    # What is only in memory takes nothing down.
+    link.status = PaidLink.Status.PAUSED
+    with pytest.raises(EntryRefused):
+        link.save(update_fields=["valid_until"])
+
+
 def test_a_programs_sentence_that_claims_is_refused_whether_a_page_shows_it_or_not(program):
     program.identification = [{"language": "en-US", "text": "Our supplements cure arthritis."}]
     with pytest.raises(EntryRefused) as refused:
@@ -314,6 +350,9 @@ def test_that_a_paper_was_retracted_can_always_be_told(article):
     (record,) = changes()
     assert record.payload["pages"] == [page.pk]
     assert "EVD407" in {finding["code"] for finding in record.payload["findings"]}
+    before = Reference.objects.get()
+    reference.status = Reference.Status.CURRENT
+    assert not reference.is_never_refused({"status"}, before)
 
 
 def test_a_drafted_addition_is_not_judged_and_its_publication_is(home):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -61,11 +62,22 @@ def stored_value(entry: ShownEntry, name: str) -> Any:
 
 
 def as_stored(entry: ShownEntry, names: Collection[str] | None) -> dict[str, Any]:
-    """All values that a save writes, by attribute, for an update of the row."""
+    """All values that a save writes, by attribute, for an update of its rows."""
     written = {}
-    for field in entry._meta.local_concrete_fields:
+    for field in entry._meta.concrete_fields:
         if field.primary_key or not hasattr(entry, field.attname):
             continue
         if names is None or {field.name, field.attname} & set(names):
             written[field.attname] = getattr(entry, field.attname)
     return written
+
+
+def as_it_will_be(
+    entry: ShownEntry, before: ShownEntry | None, names: Collection[str] | None
+) -> ShownEntry:
+    """The entry as the database will have it after a save with ``update_fields=names``."""
+    after = copy.copy(entry if before is None else before)
+    for field in after._meta.concrete_fields:
+        if before is None or names is None or {field.name, field.attname} & set(names):
+            setattr(after, field.attname, stored_value(entry, field.name))
+    return after

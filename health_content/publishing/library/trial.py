@@ -23,7 +23,7 @@ from health_content.library.shown import ShownEntry
 from health_content.library.usage import live_pages_showing
 from health_content.publishing.gate import is_gated
 from health_content.publishing.judging import Judgment, judge
-from health_content.publishing.library.changes import Change, as_stored
+from health_content.publishing.library.changes import Change, as_it_will_be, as_stored
 from health_content.publishing.library.known import (
     key_of,
     refusing_apart_from_review,
@@ -104,12 +104,10 @@ def tried_on(
     Needs a transaction and the end of the ledger. What stands on every page is judged by its own
     words alone: nobody waits for ten thousand pages because of a sentence.
     """
-    trial = Trial(
-        entry,
-        changes,
-        mode=mode(),
-        is_never_refused=entry.is_never_refused({change.field for change in changes}),
-    )
+    after = as_it_will_be(entry, before, names)
+    changed = {change.field for change in changes}
+    is_never_refused = after.is_never_refused(changed, before)
+    trial = Trial(entry, changes, mode=mode(), is_never_refused=is_never_refused)
     trial.own = _new_apart(entry, before)
     if entry.is_on_every_page:
         return trial
@@ -118,8 +116,17 @@ def tried_on(
         return trial
     with _written(entry, before, names):
         trial.pages = list(judged_pages(keys))
-    unsure = without_known([page for page in trial.pages if page.is_refused])
-    compare(trial.pages, judged_pages([page.page_id for page in unsure]))
+    _compare_unknown(trial.pages)
+    due = after.due_values()
+    then = trial.pages
+    if due:
+        with _written(entry, before, names, due):
+            then = list(judged_pages(keys))
+        _compare_unknown(then)
+    if after.comes_to_readers(before):
+        _count_all(then)
+    if due:
+        _add_later(trial.pages, then)
     return trial
 
 
@@ -151,6 +158,27 @@ def compare(pages: Iterable[TriedPage], before: Iterable[TriedPage]) -> None:
         )
 
 
+def _compare_unknown(pages: list[TriedPage]) -> None:
+    unsure = without_known([page for page in pages if page.is_refused])
+    compare(pages, judged_pages([page.page_id for page in unsure]))
+
+
+def _count_all(pages: Iterable[TriedPage]) -> None:
+    """Count all that refuses pages as new, but where they are what was admitted last."""
+    for page in pages:
+        if page.judgment is not None and not page.judgment.is_unchanged:
+            page.new = tuple(refusing_apart_from_review(page))
+
+
+def _add_later(pages: Iterable[TriedPage], later: Iterable[TriedPage]) -> None:
+    """Count what refuses pages on the day readers get the entry, besides what does now."""
+    asked = {page.page_id: page for page in later}
+    for page in pages:
+        if then := asked.get(page.page_id):
+            page.new = tuple(dict.fromkeys((*page.new, *then.new)))
+            page.is_newly_unjudged |= then.is_newly_unjudged
+
+
 def _new_apart(entry: ShownEntry, before: ShownEntry | None) -> tuple[Finding, ...]:
     known = set() if before is None else {key_of(item) for item in refused_apart(before)}
     return tuple(item for item in refused_apart(entry) if key_of(item) not in known)
@@ -166,21 +194,23 @@ def _pages(keys: list[int]) -> Iterator[Any]:
 
 @contextmanager
 def _written(
-    entry: ShownEntry, before: ShownEntry | None, names: Collection[str] | None
+    entry: ShownEntry,
+    before: ShownEntry | None,
+    names: Collection[str] | None,
+    due: dict[str, Any] | None = None,
 ) -> Iterator[None]:
     """Have the entry in the database for a while, past its own ``save`` and past all receivers."""
     rows = type(entry)._base_manager
     with transaction.atomic():
-        _try(lambda: _write(rows, entry, before, names))
+        _try(lambda: _write(rows, entry, before, {**as_stored(entry, names), **(due or {})}))
         yield
         transaction.set_rollback(True)
 
 
-def _write(rows: Any, entry: Any, before: Any, names: Collection[str] | None) -> None:
-    values = as_stored(entry, names)
+def _write(rows: Any, entry: Any, before: Any, values: dict[str, Any]) -> None:
     if before is None:
         rows.bulk_create([type(entry)(**values, pk=entry.pk)])
-    else:
+    elif values:
         rows.filter(pk=entry.pk).update(**values)
 
 
