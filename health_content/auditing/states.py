@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Max, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from health_content.assessment import policy
 from health_content.auditing.stored import StoredHash
-from health_content.compliance.material import Material
-from health_content.edition import PageFacts
 from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.standings import Standing
 from health_content.library.waivers import site_day
-from health_content.publishing.judging import Judgment, hashes_of
+from health_content.publishing.judging import REFUSING, Judgment
 from health_content.recording.audits import FOUND_PAST_DOORS, TAKEN_OVER
 
 
@@ -81,7 +78,11 @@ def admissions(model: Any, keys: Iterable[int]) -> dict[int, Admission]:
 
 def _admission(record: ComplianceRecord, found: int) -> Admission:
     payload = record.payload if isinstance(record.payload, dict) else {}
-    ends = [item["expires_on"] for item in payload.get("waived", ()) if "expires_on" in item]
+    ends = [
+        item["expires_on"]
+        for item in payload.get("waived", ())
+        if "expires_on" in item and item.get("severity") in REFUSING
+    ]
     return Admission(
         number=record.number,
         content_hash=record.content_hash,
@@ -169,15 +170,4 @@ def _is_explained(judgment: Judgment, standing: Standing, stored: StoredHash | N
         return stored.is_same_page(standing.stored_hash)
     if standing.content_hash == judgment.content_hash:
         return standing.policy_hash != judgment.policy_hash
-    return _before_its_review(judgment) == (standing.content_hash, standing.context_hash)
-
-
-def _before_its_review(judgment: Judgment) -> tuple[str, str]:
-    """The hashes of the same words, had nobody reviewed them."""
-    edition = judgment.edition
-    unread = replace(
-        edition,
-        facts=PageFacts(slug=edition.facts.slug, sells=edition.facts.sells),
-        beside=tuple(it for it in edition.beside if it.location.path[0] != "review"),
-    )
-    return hashes_of(Material(unread, policy()), judgment.report)
+    return hashes_before_review(judgment) == (standing.content_hash, standing.context_hash)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from health_content.affiliates.programs import ProgramTerms
-from health_content.assessment import in_force, judged_edition, judged_hash, policy_of
+from health_content.assessment import in_force, judged_edition, judged_hash, policy, policy_of
 from health_content.compliance import Finding, Policy, Report, Severity
 from health_content.compliance.engine import check_material
 from health_content.compliance.material import Material, Offer
 from health_content.compliance.waivers import Waived, WaivedReport, apply
-from health_content.edition import NOTHING_SUSPENDED, Edition, ReviewState
+from health_content.edition import NOTHING_SUSPENDED, Edition, PageFacts, ReviewState
 from health_content.library.policies import Mode
 from health_content.library.standings import Standing, Version
 from health_content.library.waivers import Waiver, site_day
@@ -67,8 +67,9 @@ class Judgment:
 
     @property
     def holds_until(self) -> date | None:
-        """The last day of the first of its waivers to end, ``None`` without waivers."""
-        return min((item.waiver.expires_on for item in self.waived), default=None)
+        """The last day of the first waiver to end that keeps it from being refused, if any."""
+        needed = (item for item in self.waived if item.finding.severity in REFUSING)
+        return min((item.waiver.expires_on for item in needed), default=None)
 
 
 def judge(
@@ -123,6 +124,17 @@ def hashes_of(material: Material, report: Report) -> tuple[str, str]:
         "programs": _terms(material),
     }
     return judged_hash(edition), _digest(context)
+
+
+def hashes_before_review(judgment: Judgment) -> tuple[str, str]:
+    """The hashes of the same words, had nobody reviewed them."""
+    edition = judgment.edition
+    unread = replace(
+        edition,
+        facts=PageFacts(slug=edition.facts.slug, sells=edition.facts.sells),
+        beside=tuple(it for it in edition.beside if it.location.path[0] != "review"),
+    )
+    return hashes_of(Material(unread, policy()), judgment.report)
 
 
 def _dealing(offer: Offer) -> list[str]:
