@@ -13,11 +13,11 @@ from health_content.compliance import Finding
 from health_content.library.ledger import Event, Outcome
 from health_content.library.policies import Mode
 from health_content.library.pseudonyms import Pseudonym
-from health_content.library.standings import Standing, Version
 from health_content.library.suspensions import Suspension
 from health_content.publishing.errors import ComplianceError
-from health_content.publishing.gate import is_gated, store_standing
+from health_content.publishing.gate import is_gated
 from health_content.publishing.judging import Judgment, judge
+from health_content.publishing.standing import stand_anew
 from health_content.recording.ledger import Entry, hold
 from health_content.recording.refusals import record_refusal
 from health_content.suspending import as_data, note, pages_of
@@ -44,14 +44,14 @@ def _lifted(suspension: Suspension, user: Any) -> Suspension:
     if found.lifted_at is not None:
         return found
     pages = [page for page in pages_of(found) if is_gated(page.specific)]
-    before = {page.pk: set(_refusing(judge(page.specific))) for page in pages}
+    before = {page.pk: judge(page.specific) for page in pages}
     found.lifted_by = Pseudonym.of(user)
     found.lifted_at = timezone.now()
     found.save(update_fields=["lifted_by", "lifted_at"])
     for page in pages:
         # Asked for anew: an instance remembers what was suspended on it.
         judgment = judge(Page.objects.get(pk=page.pk).specific)
-        known = before[page.pk]
+        known = set(_refusing(before[page.pk]))
         new = [item for key, item in _refusing(judgment).items() if _is_new(found, key, known)]
         if new and judgment.mode is Mode.ENFORCE:
             raise ComplianceError(
@@ -60,7 +60,7 @@ def _lifted(suspension: Suspension, user: Any) -> Suspension:
                 message=_("“%(page)s” would sell again with what is found in it.")
                 % {"page": page.get_admin_display_title()},
             )
-        _keep(page, judgment)
+        stand_anew(page, judgment, before=before[page.pk])
     note(found, "lifted", user)
     return found
 
@@ -72,20 +72,6 @@ def _is_new(suspension: Suspension, key: tuple[str, ...], known: set[tuple[str, 
 
 def _refusing(judgment: Judgment) -> dict[tuple[str, ...], Finding]:
     return {(item.code, item.fingerprint, item.severity): item for item in judgment.refusing}
-
-
-def _keep(page: Page, judgment: Judgment) -> None:
-    """Let the page's standing say how it stands now that it sells again."""
-    was = Standing.objects.filter(page_id=page.pk, version=Version.LIVE).first()
-    store_standing(
-        page,
-        judgment,
-        Version.LIVE,
-        is_admitted=judgment.is_unchanged or not judgment.refusing,
-        record_number=was.record_number if was else None,
-        is_baseline=was.is_baseline if was else False,
-        stored_hash=was.stored_hash if was else "",
-    )
 
 
 def _refused(suspension: Suspension, error: ComplianceError, user: Any) -> Entry:

@@ -125,19 +125,20 @@ def _settle(one: Judged, last: Admission | None, *, is_baseline: bool, user: Any
         _renew(one, known)
         return state
     words = (judgment.content_hash, judgment.context_hash)
-    is_restored = last is not None and last.is_of(*words) and last.holds
-    seen = known.record_number if known is not None else None
+    saw = last if last is not None and last.is_of(*words) else None
+    restored = saw if saw is not None and saw.holds else None
+    seen = known.record_number if known is not None and state not in BYPASSED else None
     standing = store_standing(
         one.page,
         judgment,
         Version.LIVE,
-        is_admitted=is_restored,
-        record_number=last.number if is_restored and last is not None else seen,
-        is_baseline=is_restored and last is not None and last.is_baseline,
+        is_admitted=restored is not None,
+        record_number=saw.number if saw is not None else seen,
+        is_baseline=restored is not None and restored.is_baseline,
         stored_hash=stored,
     )
-    if is_restored and last is not None:
-        _patch(standing, admitted_until=last.until)
+    if restored is not None:
+        _patch(standing, admitted_until=restored.until)
     if state in BYPASSED and _is_news(known, judgment):
         append(_entry(one, None, {FOUND: state.value}))
     return state

@@ -29,7 +29,8 @@ class Standing(models.Model):
     ``content_hash`` and ``context_hash`` name the words and what they depend on. A version
     that was ``is_admitted`` stays admitted while both are the same, until ``admitted_until``
     where a waiver ends on that day. ``is_baseline`` marks old content that was taken over as
-    it was. ``stored_hash`` is the audit's: over the stored columns, to see that nothing moved.
+    it was. ``record_number`` is that of a door, and missing where none saw the words.
+    ``stored_hash`` is the audit's: over the stored columns, to see that nothing moved.
     """
 
     page = models.ForeignKey(

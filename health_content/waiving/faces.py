@@ -14,6 +14,7 @@ from health_content.library.standings import Standing, Version
 from health_content.library.waivers import Waiver
 from health_content.publishing.gate import is_gated, store_standing
 from health_content.publishing.judging import Judgment, judge
+from health_content.publishing.standing import stand_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +89,9 @@ def note_use(page: Any, faces: Sequence[Face]) -> None:
 
 
 def _stand_anew(face: Face, ended: Waiver | None) -> None:
-    known = Standing.objects.filter(page_id=face.page.pk, version=face.version).first()
-    if known is None:
-        return
-    judgment = face.judgment
-    is_lost = ended is not None and any(ended.plain.fits(item) for item in judgment.refusing)
-    store_standing(
-        face.page,
-        judgment,
-        face.version,
-        is_admitted=not judgment.refusing or (judgment.is_unchanged and not is_lost),
-        record_number=known.record_number,
-        is_baseline=known.is_baseline,
-        stored_hash=known.stored_hash,
-    )
+    refusing = face.judgment.refusing
+    if face.version is Version.LIVE:
+        is_lost = ended is not None and any(ended.plain.fits(item) for item in refusing)
+        stand_anew(face.page, face.judgment, is_lost=is_lost)
+    elif Standing.objects.filter(page_id=face.page.pk, version=face.version).exists():
+        store_standing(face.page, face.judgment, face.version, is_admitted=False)

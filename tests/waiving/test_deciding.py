@@ -2,15 +2,17 @@
 
 import pytest
 
+from health_content.auditing import audit, baseline
 from health_content.library.ledger import ComplianceRecord, Event
 from health_content.library.people import Person
+from health_content.library.pseudonyms import Pseudonym
 from health_content.library.standings import Standing, Version
 from health_content.library.waivers import Category, Waiver
 from health_content.models import HealthArticlePage
 from health_content.publishing import ComplianceError
 from health_content.recording.ledger import problems
 from health_content.waiving import WaiverInvalid, WaiverNotAllowed, confirm, take_back
-from tests.publishing.scene import HARMLESS
+from tests.publishing.scene import CLAIM, HARMLESS, stored
 from tests.waiving.people import ABSOLUTE, REASON, aged, article, given, judged_by, person, rewrite
 
 
@@ -49,6 +51,21 @@ def test_nobody_confirms_a_waiver_on_a_page_they_made(page, officer, second):
     page.save()
     with pytest.raises(WaiverNotAllowed, match="page of their own"):
         confirm(given(page, "CLM301", officer), user=second)
+
+
+def test_nobody_confirms_a_waiver_of_words_they_saved_nor_changes_accounts_off_the_record(
+    page, officer, second
+):
+    author = Person.objects.create(name="Kim Sample", user=second)
+    page.author = author
+    page.save_revision(user=second)
+    waiver = given(page, "CLM301", officer)
+    author.user = None
+    author.save()
+    with pytest.raises(WaiverNotAllowed, match="page of their own"):
+        confirm(waiver, user=second)
+    record = ComplianceRecord.objects.filter(event=Event.ACCOUNT, subject_id=author.pk).first()
+    assert record.payload == {"before": Pseudonym.of(second), "after": ""}
 
 
 @pytest.mark.parametrize("role", ["author", "fact_checker"])
@@ -172,6 +189,36 @@ def test_a_page_that_was_admitted_before_stays_so_when_another_finding_s_waiver_
     assert standing.blocking
     assert standing.is_admitted
     fresh(page).save_revision().publish()
+
+
+def test_what_was_taken_over_stays_so_when_word_of_a_false_alarm_about_advice_ends(
+    home, officer, settings
+):
+    judged_by(settings, mode="report", CLM317="advice")
+    page = article(home, f"{CLAIM} {ABSOLUTE}")
+    page.get_latest_revision().publish()
+    baseline(officer)
+    judged_by(settings, CLM317="advice")
+    waiver = given(page, "CLM317", officer, category=Category.FALSE_ALARM)
+    assert live_standing().admitted_until is None
+    aged(waiver)
+    Standing.objects.update(admitted_until=None)
+    assert audit().states["waiver-ended"] == 0
+    fresh(page).save_revision().publish()
+
+
+@pytest.mark.parametrize("is_audited", [True, False])
+def test_words_that_no_door_saw_are_not_admitted_by_a_reason(home, writer, is_audited):
+    page = article(home, HARMLESS, sells=False)
+    page.get_latest_revision().publish()
+    number = live_standing().record_number
+    HealthArticlePage.objects.filter(pk=page.pk).update(body=stored(page, (CLAIM, False)))
+    if is_audited:
+        audit()
+    given(page, "CLM301", writer)
+    assert live_standing().is_admitted != is_audited
+    assert live_standing().record_number == (None if is_audited else number)
+    assert audit().states["changed"] == 1
 
 
 def test_a_renewed_waiver_lets_the_standing_of_a_live_page_stand(live, officer, second):
