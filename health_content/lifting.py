@@ -43,12 +43,13 @@ def _lifted(suspension: Suspension, user: Any) -> Suspension:
     found = Suspension.objects.get(pk=suspension.pk)
     if found.lifted_at is not None:
         return found
-    pages = [page for page in pages_of(found) if is_gated(page.specific)]
-    before = {page.pk: judge(page.specific) for page in pages}
+    pages = list(pages_of(found))
+    gated = [page for page in pages if is_gated(page.specific)]
+    before = {page.pk: judge(page.specific) for page in gated}
     found.lifted_by = Pseudonym.of(user)
     found.lifted_at = timezone.now()
     found.save(update_fields=["lifted_by", "lifted_at"])
-    for page in pages:
+    for page in gated:
         # Asked for anew: an instance remembers what was suspended on it.
         judgment = judge(Page.objects.get(pk=page.pk).specific)
         known = set(_refusing(before[page.pk]))
@@ -61,7 +62,7 @@ def _lifted(suspension: Suspension, user: Any) -> Suspension:
                 % {"page": page.get_admin_display_title()},
             )
         stand_anew(page, judgment, before=before[page.pk])
-    note(found, "lifted", user)
+    note(found, "lifted", user, pages)
     return found
 
 

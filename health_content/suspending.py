@@ -27,11 +27,10 @@ from health_content.library.programs import AffiliateProgram
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.standings import StoredFinding, Version
 from health_content.library.suspensions import Scope, Suspension
-from health_content.library.usage import pages_naming
+from health_content.library.usage import live_pages_showing
 from health_content.recording.ledger import Entry, append, hold
 
 
-@transaction.atomic
 def suspend(scope: Scope | str, subject: Any, *, reason: str, user: Any) -> Suspension:
     """Hide the calls to action of a page, a product, a program, or of pages that break a rule.
 
@@ -40,14 +39,26 @@ def suspend(scope: Scope | str, subject: Any, *, reason: str, user: Any) -> Susp
     where no person decided. Raises ``ValidationError`` where the reason or the subject is
     missing.
     """
-    hold()
     scope = Scope(scope)
     if subject in (None, ""):
         raise ValidationError({scope.value: _("Say what is to be suspended.")})
     named = subject.pk if scope is Scope.PAGE else subject
-    known = Suspension.objects.in_force().filter(scope=scope, **{scope.value: named}).first()
-    if known is not None:
-        return known
+    known = Suspension.objects.in_force().filter(scope=scope, **{scope.value: named})
+    if found := known.first():
+        return found
+    made = _sound(scope, subject, reason, user)
+    # Looked up while others may still go live: the texts of a large site take a while.
+    pages = list(pages_of(made))
+    with transaction.atomic():
+        hold()
+        if found := known.first():
+            return found
+        made.save()
+        note(made, "suspended", user, pages)
+    return made
+
+
+def _sound(scope: Scope, subject: Any, reason: str, user: Any) -> Suspension:
     made = Suspension(scope=scope, reason=reason, by=Pseudonym.of(user))
     if scope is Scope.PAGE:
         # The key points at the base page, and would not take one that is specific.
@@ -57,15 +68,12 @@ def suspend(scope: Scope | str, subject: Any, *, reason: str, user: Any) -> Susp
     made.full_clean(validate_constraints=False)
     if made.rule and made.rule not in {rule.code for rule in all_rules()}:
         raise ValidationError({"rule": _("There is no rule %(code)s.") % {"code": made.rule}})
-    made.save()
-    note(made, "suspended", user)
     return made
 
 
-def note(suspension: Suspension, action: str, user: Any) -> None:
+def note(suspension: Suspension, action: str, user: Any, pages: list[Page]) -> None:
     """Record what was done about a suspension, and let caches forget the pages concerned."""
     subject: Any = suspension.subject
-    pages = list(pages_of(suspension))
     append(
         Entry(
             event=Event.SUSPENSION,
@@ -79,7 +87,7 @@ def note(suspension: Suspension, action: str, user: Any) -> None:
             },
         )
     )
-    transaction.on_commit(lambda: _forget(pages), robust=True)
+    transaction.on_commit(lambda: _forget(suspension, pages), robust=True)
 
 
 def as_data(suspension: Suspension) -> dict[str, Any]:
@@ -122,14 +130,8 @@ def pages_of(suspension: Suspension) -> QuerySet[Page]:
             broken = StoredFinding.objects.filter(code=subject, standing__version=Version.LIVE)
             keys = set(broken.values_list("standing__page_id", flat=True))
         case _:
-            keys = {*_naming(subject), *_mentioning(set(_signs_of(subject)))}
+            keys = {*live_pages_showing(subject), *_mentioning(set(_signs_of(subject)))}
     return Page.objects.live().filter(Q(pk__in=keys) | Q(alias_of__in=keys)).order_by("pk")
-
-
-def _naming(entry: Any) -> Iterator[int]:
-    """The pages that show a product or a program, by itself or through its paid links."""
-    for named in (entry, *entry.paid_links.all()):
-        yield from pages_naming(named).values_list("pk", flat=True)
 
 
 def _signs_of(entry: Any) -> Iterator[str]:
@@ -168,7 +170,10 @@ def _mentioning(signs: set[str]) -> Iterator[int]:
         yield from pages.values_list("pk", flat=True)
 
 
-def _forget(pages: list[Page]) -> None:
-    """Purge pages from the cache before the site, where one is set up."""
+def _forget(suspension: Suspension, pages: list[Page]) -> None:
+    """Purge pages from the cache before the site, where one is set up.
+
+    Those that went live while they were looked up are among the pages that it concerns now.
+    """
     if get_backends():
-        purge_pages_from_cache(pages)
+        purge_pages_from_cache({*pages, *pages_of(suspension)})

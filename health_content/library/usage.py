@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -15,13 +16,15 @@ from wagtail.models import Page, ReferenceIndex, Revision, get_page_models
 
 from health_content.library.shown import ShownEntry
 
+logger = logging.getLogger("health_content.library")
+
 
 def pages_naming(entry: Model) -> QuerySet[Page]:
     """The pages that name an entry as they are saved, drafted or waiting to be published.
 
     Asks the fields that point at it, Wagtail's reference index for what is chosen in
     streams and rich text, and every draft, which the index does not know. Older revisions
-    do not count.
+    do not count. A draft that cannot be read names nothing, and is logged.
     """
     keys = {*_by_fields(entry), *_by_index(entry), *_by_drafts(entry)}
     return Page.objects.filter(pk__in=keys).order_by("title", "pk")
@@ -116,7 +119,12 @@ def _by_drafts(entry: Model) -> Iterator[int]:
     # An approved revision waits for its day even where a later draft exists.
     unread = Q(pk__in=drafts.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
     for revision in Revision.objects.page_revisions().filter(unread).iterator():
-        if _names(revision.as_object(), entry):
+        try:
+            is_named = _names(revision.as_object(), entry)
+        except Exception:
+            logger.exception("The draft of page %s cannot be read.", revision.object_id)
+            continue
+        if is_named:
             yield int(revision.object_id)
 
 

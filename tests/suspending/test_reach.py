@@ -5,10 +5,12 @@ from typing import ClassVar
 import pytest
 import wagtail_factories
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
+from wagtail.models import Page, Revision
 
 from health_content.assessment import judged_edition
 from health_content.compliance import Policy, check
 from health_content.library.ledger import Event
+from health_content.library.usage import pages_naming
 from health_content.lifting import lift
 from health_content.models import ComplianceRecord, HealthArticlePage, Product
 from health_content.publishing import ComplianceError
@@ -43,6 +45,18 @@ def test_a_page_with_a_typed_link_is_judged_before_it_sells_again(home, superuse
     settings.HEALTH_CONTENT = {}
     with pytest.raises(ComplianceError, match="would sell again"):
         lift(made, user=superuser)
+
+
+def test_a_draft_that_cannot_be_read_is_in_nobodys_way(client, home, superuser):
+    program, product, link = shop()
+    page = selling(home, product, link)
+    HealthArticlePageFactory(parent=home, title="Draft", live=False).save_revision()
+    Revision.objects.filter(content__title="Draft").update(content={"pk": "nonsense"})
+    for scope, subject in (("product", product), ("program", program)):
+        made = suspend(scope, subject, reason="A recall.", user=None)
+        assert list(pages_of(made)) == [Page.objects.get(pk=page.pk)]
+        lift(made, user=superuser)
+    assert list(pages_naming(link)) == [Page.objects.get(pk=page.pk)]
 
 
 def test_a_typed_link_to_a_suspended_product_at_amazon_is_none(client, home):
