@@ -20,7 +20,7 @@ from health_content.conversion import content_hash_of
 from health_content.library.people import Person
 from health_content.library.records import ReviewRecord
 from health_content.pages.mixin import HealthPageMixin
-from health_content.recording import OWN_WORK, StaleReview, record_review, worked_on
+from health_content.recording import OWN_WORK, StaleReview, is_own_work, record_review
 from health_content.recording.reviews import may_review, person_of
 
 
@@ -51,7 +51,7 @@ class RecordReviewView(FormView):
             raise PermissionDenied
         if not may_review(request.user, self.page):
             raise PermissionDenied
-        if worked_on(self.page, person):
+        if is_own_work(request.user, self.page):
             raise PermissionDenied(OWN_WORK)
         self.person = person
         return super().dispatch(request, *args, **kwargs)

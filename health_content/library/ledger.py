@@ -22,6 +22,7 @@ class Event(models.TextChoices):
     POLICY = "policy", _("Policy")
     AUDIT = "audit", _("Audit")
     RETENTION = "retention", _("Retention")
+    ACCOUNT = "account", _("Account of a person")
     ERASURE = "erasure", _("Erasure of a person")
 
 

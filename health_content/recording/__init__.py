@@ -3,6 +3,7 @@
 from health_content.recording.reviews import (
     OWN_WORK,
     StaleReview,
+    is_own_work,
     record_import,
     record_publication,
     record_review,
@@ -12,6 +13,7 @@ from health_content.recording.reviews import (
 __all__ = [
     "OWN_WORK",
     "StaleReview",
+    "is_own_work",
     "record_import",
     "record_publication",
     "record_review",

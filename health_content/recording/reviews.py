@@ -9,14 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from health_content.conversion import content_hash_of
 from health_content.library.people import Person
 from health_content.library.records import ImportRecord, PublicationRecord, ReviewRecord
 
 PERMISSION = "health_content.add_reviewrecord"
-OWN_WORK = "A review is made by somebody else than the article's author and its fact-checker."
+OWN_WORK = (
+    "A review is made by somebody else than the article's author, its fact-checker and whoever "
+    "made or changed the page."
+)
 NO_REVIEWER = (
     "Medical reviews are recorded by medical reviewers whose person is linked to an account."
 )
@@ -44,8 +47,8 @@ def record_review(
     of earlier records) the name is trusted.
 
     ``content_hash`` says which words were read; raises :class:`StaleReview` when they
-    are no longer the latest version's. Nobody reviews an article they worked on:
-    ``PermissionDenied`` too.
+    are no longer the latest version's. Nobody reviews an article they worked on, as
+    :func:`is_own_work` has it: ``PermissionDenied`` too.
     """
     _require_may_review(page, reviewer, user)
     latest = page.get_latest_revision()
@@ -85,7 +88,7 @@ def _require_may_review(page: Any, reviewer: Person, user: Any) -> None:
         raise PermissionDenied(
             "A review is recorded by the reviewer. Ask for the person to be linked to your account."
         )
-    if worked_on(page, reviewer):
+    if worked_on(page, reviewer) or is_own_work(reviewer.user, page):
         raise PermissionDenied(OWN_WORK)
 
 
@@ -111,7 +114,22 @@ def why_not_review(user: Any, page: Any) -> str:
     person = person_of(user)
     if person is None or not may_review(user, page):
         return NO_REVIEWER
-    return OWN_WORK if worked_on(page, person) else ""
+    return OWN_WORK if is_own_work(user, page) else ""
+
+
+def is_own_work(user: Any, page: Any) -> bool:
+    """Whether a page is an account's own: nobody is the second person about that.
+
+    It made the page, saved any version of it, or is of a person whom any version names as
+    author or fact-checker.
+    """
+    if user is None or user.pk is None:
+        return False
+    if Page.objects.filter(pk=page.pk, owner_id=user.pk).exists():
+        return True
+    if Revision.objects.for_instance(page).filter(user_id=user.pk).exists():
+        return True
+    return any(worked_on(page, person) for person in Person.objects.filter(user_id=user.pk))
 
 
 def worked_on(page: Any, person: Person) -> bool:

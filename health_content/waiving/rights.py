@@ -14,10 +14,9 @@ from wagtail.permissions import policy_registry
 
 from health_content.compliance import Finding, Severity
 from health_content.compliance.waivers import is_locked
-from health_content.library.people import Person
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.waivers import Category, Waiver, WaiverQuerySet
-from health_content.recording import worked_on
+from health_content.recording import is_own_work
 
 WAIVE = "health_content.add_waiver"
 GIVE_REASON = "health_content.give_reason"
@@ -51,14 +50,15 @@ def why_not_confirm(user: Any, waiver: Waiver) -> str:
     """Why a person may not confirm a waiver, in words; empty where they may.
 
     Of the two people one is a compliance officer wherever the finding blocks, and the second
-    has no part in the page: is not its owner, author or fact-checker in any version.
+    has no part in the page: did not make it or save any version of it, and is not its author or
+    fact-checker in any.
     """
     if not user.is_active or not user.has_perm(CONFIRM):
         return _("You may not confirm waivers.")
     giver = giver_of(waiver)
     if giver is not None and giver.pk == user.pk:
         return _("A waiver is confirmed by somebody else than the one who gave it.")
-    if is_own_page(user, waiver.page):
+    if is_own_work(user, waiver.page.specific):
         return _("Nobody confirms a waiver on a page of their own.")
     if waiver.severity == Severity.BLOCKING and not (
         user.has_perm(WAIVE) or (giver is not None and giver.is_active and giver.has_perm(WAIVE))
@@ -98,11 +98,3 @@ def giver_of(waiver: Waiver) -> Any:
     """The account of whoever gave a waiver, ``None`` where it is gone."""
     known = Pseudonym.objects.select_related("user").filter(key=waiver.given_by).first()
     return known.user if known else None
-
-
-def is_own_page(user: Any, page: Any) -> bool:
-    """Whether a person made a page, wrote it or checked its facts."""
-    if page.owner_id == user.pk:
-        return True
-    people = Person.objects.filter(user_id=user.pk)
-    return any(worked_on(page.specific, person) for person in people)

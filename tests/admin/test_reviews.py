@@ -190,6 +190,16 @@ def test_the_fact_checker_does_not_review_what_they_checked(client, article, rev
     assert refuses(client, article, reviewer)
 
 
+@pytest.mark.parametrize("part", ["owner", "version"])
+def test_whoever_made_a_page_or_changed_it_does_not_review_it(client, article, reviewer, part):
+    if part == "owner":
+        article.owner = reviewer.user
+        article.save()
+    else:
+        article.save_revision(user=reviewer.user)
+    assert refuses(client, article, reviewer)
+
+
 def test_a_review_of_a_draft_shows_readers_nothing_until_its_words_are_live(
     client, article, reviewer
 ):
