@@ -14,7 +14,7 @@ from health_content.auditing.stored import StoredHash
 from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.standings import Standing
 from health_content.library.waivers import site_day
-from health_content.publishing.judging import REFUSING, Judgment
+from health_content.publishing.judging import REFUSING, Judgment, hashes_before_review
 from health_content.recording.audits import FOUND_PAST_DOORS, TAKEN_OVER
 
 

@@ -164,6 +164,14 @@ def test_words_changed_by_sql_after_an_entry_are_found_every_night(article, libr
     assert is_suspended(article)
 
 
+@pytest.mark.parametrize("words", ["Nuts are harmless.", "Magnesium supplements cure arthritis"])
+def test_an_entry_saved_after_a_page_was_changed_by_sql_does_not_hide_that(article, library, words):
+    sql("UPDATE wagtailcore_page SET title = %s WHERE id = %s", words, article.pk)
+    library["product"].name = "Magnesium Bisglycinate"
+    library["product"].save()
+    assert audited()[1][article.pk] == "changed"
+
+
 def test_a_link_that_the_library_learns_of_is_noticed_where_somebody_typed_it(article, library):
     program = library["program"]
     PaidLink.objects.bulk_create([PaidLink(program=program, url="https://typed.example/nuts")])

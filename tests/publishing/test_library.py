@@ -452,7 +452,8 @@ def test_each_page_costs_the_same(article, product, link):
         counts.append(cost_of_saving(product))
     first, *_, last = [after - before for before, after in pairwise(counts)]
     assert abs(last - first) <= 2
-    assert last <= 26
+    # Each is judged with the entry and without it.
+    assert last <= 32
 
 
 def test_a_picture_is_part_of_what_a_product_shows(article, product, link):

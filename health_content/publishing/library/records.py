@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.models import Page
 
 from health_content.library.ledger import Door, Event, Outcome
-from health_content.library.standings import Standing, Version
+from health_content.library.standings import Version
 from health_content.publishing.doors import current_attempt
 from health_content.publishing.gate import store_standing
 from health_content.publishing.library.trial import BATCH, Trial, TriedPage
@@ -62,30 +62,23 @@ def renew(pages: list[TriedPage], record_number: int) -> None:
     """Store how live pages stand now that an entry they show has changed.
 
     A page is admitted where nothing refuses it, and where it was admitted with what it has. Pages
-    that are what they were are left alone; words that are new to readers are noted as public.
+    that are what they were are left alone, and so are those of which something else is not what a
+    door saw: the audit finds it. Words that are new to readers are noted as public.
     """
     for start in range(0, len(pages), BATCH):
         batch = [page for page in pages[start : start + BATCH] if page.judgment is not None]
-        keys = [page.page_id for page in batch]
-        known = {
-            standing.page_id: standing
-            for standing in Standing.objects.filter(page_id__in=keys, version=Version.LIVE)
-        }
-        renewed = [page for page in batch if _renew(page, known.get(page.page_id), record_number)]
-        _note_public([page.page_id for page in renewed])
+        for page in batch:
+            _renew(page, record_number)
+        _note_public([page.page_id for page in batch if _is_new_to_readers(page)])
 
 
-def _renew(page: TriedPage, known: Standing | None, record_number: int) -> bool:
-    judgment = page.judgment
-    if judgment is None:
-        return False
+def _renew(page: TriedPage, record_number: int) -> None:
+    judgment, known = page.judgment, page.known
+    if judgment is None or known is None or not page.is_as_known:
+        return
     is_admitted = not judgment.refusing or (page.was_admitted and not page.is_harmed)
-    if known is not None and _said(known) == (
-        judgment.content_hash,
-        judgment.context_hash,
-        is_admitted,
-    ):
-        return False
+    if not _is_new_to_readers(page) and known.is_admitted == is_admitted:
+        return
     shown: Any = Page(pk=page.page_id)
     store_standing(
         shown,
@@ -93,14 +86,17 @@ def _renew(page: TriedPage, known: Standing | None, record_number: int) -> bool:
         Version.LIVE,
         is_admitted=is_admitted,
         record_number=record_number,
-        is_baseline=known is not None and known.is_baseline and bool(judgment.refusing),
-        stored_hash=known.stored_hash if known is not None else "",
+        is_baseline=known.is_baseline and bool(judgment.refusing),
+        stored_hash=known.stored_hash,
     )
-    return True
 
 
-def _said(standing: Standing) -> tuple[str, str, bool]:
-    return (standing.content_hash, standing.context_hash, standing.is_admitted)
+def _is_new_to_readers(page: TriedPage) -> bool:
+    judgment, known = page.judgment, page.known
+    if judgment is None or known is None:
+        return judgment is not None
+    words = (known.content_hash, known.context_hash)
+    return words != (judgment.content_hash, judgment.context_hash)
 
 
 def _note_public(keys: list[int]) -> None:

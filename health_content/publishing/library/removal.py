@@ -12,6 +12,7 @@ from health_content.library.ledger import Outcome
 from health_content.library.shown import ShownEntry
 from health_content.library.usage import live_pages_showing
 from health_content.publishing.library.changes import Change, stored_value
+from health_content.publishing.library.known import fetch_known
 from health_content.publishing.library.records import DELETED, entry_for, renew
 from health_content.publishing.library.trial import (
     Trial,
@@ -44,6 +45,7 @@ def note_removal(entry: ShownEntry) -> None:
         return
     after = Trial(entry, before.changes, mode=before.mode)
     after.pages = list(judged_pages([page.page_id for page in before.pages]))
+    fetch_known(after.pages)
     compare(after.pages, before.pages)
     record = append(entry_for(after, DELETED, Outcome.DONE))
     renew(after.pages, record.number)

@@ -20,13 +20,16 @@ from health_content.assessment import mode
 from health_content.compliance import Finding
 from health_content.library.policies import Mode
 from health_content.library.shown import ShownEntry
+from health_content.library.standings import Standing
 from health_content.library.usage import live_pages_showing
 from health_content.publishing.gate import is_gated
 from health_content.publishing.judging import Judgment, judge
 from health_content.publishing.library.changes import Change, as_it_will_be, as_stored
 from health_content.publishing.library.known import (
+    fetch_known,
     key_of,
     refusing_apart_from_review,
+    stands_as_known,
     without_known,
 )
 from health_content.publishing.library.own_words import refused_apart
@@ -41,7 +44,8 @@ BATCH = 50
 class TriedPage:
     """How one live page stands with the entry; ``judgment`` is ``None`` where that failed.
 
-    ``new`` are the findings that refuse it and come with the entry. ``was_admitted`` says
+    ``new`` are the findings that refuse it and come with the entry. ``known`` is what is on file
+    of it; ``is_as_known`` whether it is what that says but for the entry, and ``was_admitted``
     whether it stood, before, as it was admitted last.
     """
 
@@ -49,6 +53,8 @@ class TriedPage:
     title: str
     judgment: Judgment | None
     new: tuple[Finding, ...] = ()
+    known: Standing | None = None
+    is_as_known: bool = False
     was_admitted: bool = False
     is_newly_unjudged: bool = False
 
@@ -116,13 +122,14 @@ def tried_on(
         return trial
     with _written(entry, before, names):
         trial.pages = list(judged_pages(keys))
-    _compare_unknown(trial.pages)
+    fetch_known(trial.pages)
+    compare(trial.pages, judged_pages([page.page_id for page in without_known(trial.pages)]))
     due = after.due_values()
     then = trial.pages
     if due:
         with _written(entry, before, names, due):
             then = list(judged_pages(keys))
-        _compare_unknown(then)
+        compare(then, judged_pages([page.page_id for page in then if page.is_refused]))
     if after.comes_to_readers(before):
         _count_all(then)
     if due:
@@ -151,16 +158,12 @@ def compare(pages: Iterable[TriedPage], before: Iterable[TriedPage]) -> None:
         if page.judgment is None:
             page.is_newly_unjudged = was.judgment is not None
             continue
+        page.is_as_known = was.judgment is not None and stands_as_known(was.judgment, page.known)
         known = set() if was.judgment is None else set(map(key_of, was.judgment.refusing))
         page.was_admitted = was.judgment is not None and was.judgment.is_unchanged
         page.new = tuple(
             finding for finding in refusing_apart_from_review(page) if key_of(finding) not in known
         )
-
-
-def _compare_unknown(pages: list[TriedPage]) -> None:
-    unsure = without_known([page for page in pages if page.is_refused])
-    compare(pages, judged_pages([page.page_id for page in unsure]))
 
 
 def _count_all(pages: Iterable[TriedPage]) -> None:
