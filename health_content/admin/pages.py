@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.functional import cached_property
+from modelcluster.models import get_all_child_relations
+from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -19,11 +22,15 @@ from health_content.admin.findings_panel import FindingsPanel
 from health_content.admin.import_remarks import ImportRemarksPanel
 from health_content.conversion import content_hash_of
 from health_content.pages.mixin import HealthPageMixin
+from health_content.publishing import ComplianceError
+from health_content.recording.refusals import write_waiting
 from health_content.workflow_tasks import APPROVE, AbstractReviewTask, latest_of
 
 
 class HealthPageEditView(EditView):
     """Wagtail's, with what the rules find and the remarks of the import."""
+
+    page: Any
 
     @cached_property
     def action_name_and_method(self) -> Any:
@@ -36,10 +43,46 @@ class HealthPageEditView(EditView):
             return "save", self.save_action
         return super().action_name_and_method
 
+    def publish_action(self) -> Any:
+        """Publish the page with all its aliases, or nothing; what was written stays as a draft."""
+        latest = self.page.latest_revision
+        try:
+            with transaction.atomic():
+                return super().publish_action()
+        except ComplianceError as error:
+            refusal = error
+        finally:
+            write_waiting()
+        self.page = self.form.instance
+        self.page.latest_revision = latest
+        with transaction.atomic():
+            _forget_rows_that_were_undone(self.page)
+            self.page.save_revision(
+                user=self.request.user,
+                log_action=True,
+                previous_revision=self.previous_revision,
+                clean=False,
+            )
+        for message in refusal.messages:
+            messages.error(self.request, message)
+        return self.redirect_and_remain()
+
     def get_side_panels(self) -> Any:
         panels = [*super().get_side_panels(), FindingsPanel(self.page, self.request)]
         remarks = ImportRemarksPanel(self.page, self.request)
         return MediaContainer([*panels, remarks] if remarks.has_remarks else panels)
+
+
+def _forget_rows_that_were_undone(page: Any) -> None:
+    """Rows of inline panels got keys that a rollback took back; others may get them now."""
+    rows = vars(page).get("_cluster_related_objects", {})
+    for relation in get_all_child_relations(page):
+        members = rows.get(relation.get_accessor_name(), [])
+        keys = [member.pk for member in members if member.pk is not None]
+        known = relation.related_model._base_manager.in_bulk(keys) if keys else {}
+        for member in members:
+            if member.pk not in known:
+                member.pk = None
 
 
 class HealthPageCreateView(CreateView):

@@ -9,6 +9,7 @@ from health_content.models import HealthArticlePage, Topic
 from health_content.publishing import ComplianceError
 from tests.factories import HealthIndexPageFactory
 from tests.publishing.scene import BLOCKED, CLAIM, GOOD, stored
+from tests.waiving.people import judged_by
 
 LOOSE = {"COMPLIANCE": {"MODE": "report"}}
 TITLE = "Nuts have magnesium"
@@ -110,6 +111,22 @@ def test_what_a_page_is_filed_under_is_judged_when_only_that_is_saved(scene, oth
     assert [topic.name for topic in fresh(page).topics.all()] == ["Minerals"]
     told = [record.outcome for record in scene.records()]
     assert sorted(told) == [Outcome.ADMITTED, Outcome.REFUSED]
+
+
+def test_a_page_and_its_aliases_go_live_together_or_stay_what_they_were(scene):
+    judged_by(scene.settings)
+    page = scene.draft(GOOD)
+    page.get_latest_revision().publish()
+    fresh(page).create_alias(parent=scene.home, update_slug="osteoporosis")
+    scene.begin()
+    form = scene.form(("Nuts have magnesium.", True), "action-publish")
+    response = scene.post("wagtailadmin_pages:edit", page.pk, **form)
+    assert "CLM325" in response.content.decode()
+    assert not scene.went_live()
+    page = fresh(page)
+    assert "Nuts have" in str(page.get_latest_revision_as_object().body)
+    (record,) = scene.records()
+    assert record.outcome == Outcome.REFUSED
 
 
 def test_a_new_page_is_a_draft_until_it_is_published(scene, monkeypatch):
