@@ -12,9 +12,10 @@ import atexit
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from django.db import Error, connections, router, transaction
+from django.db import connections, router, transaction
 
 from health_content.library.ledger import ComplianceRecord
 from health_content.recording.ledger import Entry, append
@@ -32,30 +33,58 @@ def record_refusal(entry: Entry) -> None:
     if not write_waiting():
         wrappers = _connection().execute_wrappers
         if _before_query not in wrappers:
-            wrappers.append(_before_query)
+            # Who else puts one on takes the last one off.
+            wrappers.insert(0, _before_query)
 
 
 def write_waiting() -> bool:
-    """Write what waits, unless a transaction is still open; whether nothing waits any more.
+    """Write what waits, unless a transaction is still open; whether none is in the way.
 
-    Never raises. Where the ledger cannot be written that is logged, and what waits is kept.
+    Never raises. What the ledger does not take is recorded in short; where it takes nothing
+    that is logged, and what waits is kept until the next refusal or the end of the request.
     """
     if not _waiting:
         return True
     entries = _taken()
+    if not entries:
+        return True
     try:
         with transaction.atomic(using=_alias(), durable=True):
-            for _thread, entry in entries:
-                append(entry)
+            left = [item for item in entries if not _is_written(item[1])]
     except RuntimeError:
         # A transaction is open; what is written now would be rolled back with it.
         _put_back(entries)
         return False
-    except Error:
+    except Exception:
         logger.exception("Refused attempts could not be recorded: %s", entries)
-        _put_back(entries)
-        return False
+        left = entries
+    _put_back(left)
     return True
+
+
+def _is_written(entry: Entry) -> bool:
+    """Write one entry, or as much of it as the ledger takes; others are written all the same."""
+    why = ""
+    for shorten in (None, _in_short, _bare):
+        try:
+            told = shorten(entry, why) if shorten else entry
+            with transaction.atomic(using=_alias()):
+                append(told)
+        except Exception as error:
+            logger.exception("A refused attempt could not be recorded: %s", entry)
+            why = f"{type(error).__name__}: {error}"[:500]
+        else:
+            return True
+    return False
+
+
+def _in_short(entry: Entry, why: str) -> Entry:
+    return replace(entry, payload={"error": why.replace("\0", "")})
+
+
+def _bare(entry: Entry, why: str) -> Entry:
+    key = str(getattr(entry.subject, "pk", ""))
+    return Entry(entry.event, entry.outcome, payload={"error": ascii(why), "subject": key})
 
 
 def _taken() -> list[tuple[threading.Thread, Entry]]:
@@ -79,7 +108,7 @@ def _before_query(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         wrappers = _connection().execute_wrappers
         wrappers.remove(_before_query)
         if not write_waiting():
-            wrappers.append(_before_query)
+            wrappers.insert(0, _before_query)
     return execute(sql, *rest)
 
 

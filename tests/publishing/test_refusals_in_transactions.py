@@ -1,15 +1,16 @@
 """A refusal is on record though the transaction that it ended is undone."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
 
-from health_content.library.ledger import ComplianceRecord, Outcome
+from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.models import HealthArticlePage
 from health_content.publishing import ComplianceError
-from health_content.recording.ledger import problems
-from health_content.recording.refusals import write_waiting
+from health_content.recording.ledger import Entry, problems
+from health_content.recording.refusals import record_refusal, write_waiting
 from tests.publishing.scene import BLOCKED, GOOD
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -68,6 +69,33 @@ def test_a_transaction_that_is_undone_for_another_reason(pages):
             publish(bad)
         publish(good)
         transaction.set_rollback(True)
+    assert outcomes() == [Outcome.REFUSED]
+
+
+def test_what_the_ledger_does_not_take_is_recorded_in_short_and_holds_up_nothing(pages):
+    bad, _good = pages
+    refused = Entry(Event.PUBLICATION, Outcome.REFUSED, subject=bad)
+    with transaction.atomic():
+        record_refusal(replace(refused, payload={"odd": object()}))
+        record_refusal(replace(refused, revision_id="no number"))
+        record_refusal(replace(refused, payload={"plain": 1}))
+    odd, bare, plain = ComplianceRecord.objects.order_by("number")
+    assert (odd.subject_id, plain.payload) == (str(bad.pk), {"plain": 1})
+    assert "TypeError" in odd.payload["error"]
+    assert bare.payload["subject"] == str(bad.pk)
+    assert not list(problems())
+
+
+def test_what_listens_to_queries_meanwhile_is_taken_off_again(pages):
+    bad, _good = pages
+
+    def listen(execute, *rest):
+        return execute(*rest)
+
+    with transaction.atomic():
+        with connection.execute_wrapper(listen), pytest.raises(ComplianceError):
+            publish(bad)
+        assert listen not in connection.execute_wrappers
     assert outcomes() == [Outcome.REFUSED]
 
 
