@@ -9,7 +9,6 @@ from django.dispatch import receiver
 
 from health_content.library.ledger import Event, Outcome
 from health_content.library.people import Person
-from health_content.library.pseudonyms import Pseudonym
 from health_content.publishing.doors import current_attempt
 from health_content.recording.ledger import Entry, append
 
@@ -44,12 +43,14 @@ def note_that_nobody_has_it(instance: Person, **kwargs: Any) -> None:
 def _note(person: Person, before: Any, after: Any) -> None:
     if (before.pk if before else None) == (after.pk if after else None):
         return
+    # Not which: when the account is erased, no record may lead from its key to the person.
+    what = "changed" if before and after else "given" if after else "taken away"
     append(
         Entry(
             Event.ACCOUNT,
             Outcome.DONE,
             subject=person,
             user=current_attempt().user,
-            payload={"before": Pseudonym.of(before), "after": Pseudonym.of(after)},
+            payload={"action": what},
         )
     )
