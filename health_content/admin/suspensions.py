@@ -195,6 +195,13 @@ SUBJECTS: dict[str, Callable[[], forms.Field]] = {
 }
 
 
+def _is_subject(scope: str, said: Any) -> bool:
+    try:
+        return bool(SUBJECTS[scope]().clean(said))
+    except ValidationError:
+        return False
+
+
 class SuspensionForm(forms.Form):
     """What is to be suspended, and why. Of the subjects there is the one that fits the scope."""
 
@@ -210,6 +217,10 @@ class SuspensionForm(forms.Form):
         self.subject_name = scope
         self.fields[scope] = SUBJECTS[scope]()
         self.fields[scope].error_messages["required"] = _("Say what is to be suspended.")
+        if self.is_bound and not _is_subject(scope, self.data.get(scope)):
+            # The choosers fail at a key that no subject has.
+            self.data = self.data.copy()
+            self.data[scope] = ""
         self.order_fields(["scope", scope, "reason"])
 
     @property
@@ -267,8 +278,10 @@ class SuspendView(_Screen):
         return super().get_form_kwargs() | {"scope": self.scope}
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("scope", self.scope)
-        return {name: self.request.GET[name] for name in names if self.request.GET.get(name)}
+        if not self.scope:
+            return {}
+        said = self.request.GET.get(self.scope)
+        return {"scope": self.scope} | ({self.scope: said} if _is_subject(self.scope, said) else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if not self.scope:

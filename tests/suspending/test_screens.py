@@ -54,6 +54,18 @@ def test_whoever_has_not_said_what_to_suspend_is_asked_first(admin_site, home):
     assert sent["Location"] == reverse("health_content_suspend")
 
 
+@pytest.mark.parametrize("scope", ["page", "product", "program", "rule"])
+def test_a_subject_that_is_none_is_asked_for_again(admin_site, home, scope):
+    address = reverse("health_content_suspend")
+    for answer in (
+        admin_site.get(address, {"scope": scope, scope: "abc"}),
+        admin_site.post(address, said(scope, "abc")),
+    ):
+        assert answer.status_code == 200
+    assert answer.context["form"].errors[scope] == ["Say what is to be suspended."]
+    assert not Suspension.objects.exists()
+
+
 def test_a_suspension_without_a_subject_or_a_reason_is_not_made(admin_site, sale):
     for wrong in ({"scope": "product", "reason": "Why."}, said("page", sale["page"], " ")):
         response = admin_site.post(reverse("health_content_suspend"), wrong)
