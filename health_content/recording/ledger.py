@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -101,9 +102,12 @@ def append(entry: Entry) -> ComplianceRecord:
 
 
 def hash_of(record: ComplianceRecord) -> str:
-    """The SHA-256 over all of a record but its hash, in one fixed way of writing it."""
+    """The SHA-256 over all of a record but its hash, in one fixed way of writing it.
+
+    In UTC, whatever time zone the database answers in.
+    """
     values = {name: getattr(record, name) for name in _HASHED}
-    values["recorded_at"] = record.recorded_at.isoformat()
+    values["recorded_at"] = record.recorded_at.astimezone(UTC).isoformat()
     return hashlib.sha256(_json(values).encode()).hexdigest()
 
 

@@ -1,6 +1,7 @@
 """The chain of records."""
 
 import threading
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +10,7 @@ from django.db import connection
 from health_content.library.ledger import ComplianceRecord, Event, LedgerHead, Outcome
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.records import AppendOnlyError
-from health_content.recording.ledger import Entry, append, problems
+from health_content.recording.ledger import Entry, append, hash_of, problems
 from tests.factories import UserFactory
 
 
@@ -38,6 +39,11 @@ def test_records_count_from_one_and_each_names_the_one_before(three):
     assert three[0].previous_hash == ""
     assert three[2].previous_hash == three[1].hash
     assert list(problems()) == []
+
+
+def test_a_database_that_answers_in_another_time_zone_finds_no_change(three):
+    three[1].recorded_at = three[1].recorded_at.astimezone(ZoneInfo("Asia/Kolkata"))
+    assert hash_of(three[1]) == three[1].hash
 
 
 @pytest.mark.parametrize(
