@@ -1,6 +1,7 @@
 """A page that is live stays so, and can be saved, until its words change."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
 from health_content.compliance import all_rules
@@ -127,6 +128,20 @@ def test_a_page_and_its_aliases_go_live_together_or_stay_what_they_were(scene):
     assert "Nuts have" in str(page.get_latest_revision_as_object().body)
     (record,) = scene.records()
     assert record.outcome == Outcome.REFUSED
+
+
+def test_what_could_not_be_saved_is_not_recorded_with_the_next_save(scene):
+    page = scene.draft(GOOD)
+    page.get_latest_revision().publish()
+    page = fresh(page)
+    page.body = stored(page, ("Nuts have magnesium.", False))
+    scene.begin()
+    own, page.path = page.path, scene.home.path
+    with pytest.raises(IntegrityError), transaction.atomic():
+        page.save(clean=False)
+    page.path, page.locked = own, True
+    page.save(update_fields=["locked"])
+    assert not scene.records()
 
 
 def test_a_new_page_is_a_draft_until_it_is_published(scene, monkeypatch):
