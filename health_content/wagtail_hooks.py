@@ -18,6 +18,7 @@ from health_content.admin import (
     waivers,
 )
 from health_content.admin.addresses import warn_of_address
+from health_content.admin.bulk_publishing import HealthPublishBulkAction
 from health_content.admin.content_checks import check_findings
 from health_content.admin.dashboard import add_panel
 from health_content.admin.deletion import refused_deletion
@@ -50,6 +51,10 @@ def register_log_actions(actions):
 def register_actions(registry):
     """Set the gate before Wagtail's publish action, which is looked up on the base page."""
     registry.register(Page, GatedPublishAction)
+
+
+# After Wagtail's own (0), which it takes the place of.
+hooks.register("register_bulk_action", HealthPublishBulkAction, order=1)
 
 
 @hooks.register("register_admin_urls")

@@ -38,7 +38,7 @@ class ComplianceErrorMiddleware:
         """Answer for the view; other errors and other sites are none of its business."""
         if not isinstance(exception, ComplianceError) or not _is_in_admin(request):
             return None
-        for message in exception.messages:
+        for message in exception.named_messages:
             messages.error(request, message)
         back = _back_from(request)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":

@@ -118,14 +118,19 @@ def test_a_thread_that_ends_with_its_transaction(pages):
     assert outcomes() == [Outcome.REFUSED]
 
 
-def test_bulk_publishing_is_all_or_nothing_and_names_the_page(scene, pages):
+def test_bulk_publishing_is_all_or_nothing_and_names_each_page_that_is_refused(scene, pages):
     bad, good = pages
+    worse = scene.draft(BLOCKED, slug="worse")
+    worse.title = "Zinc"
+    worse.save_revision()
+    chosen = "".join(f"&id={page.pk}" for page in (bad, good, worse))
     response = scene.client.post(
-        f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={good.pk}&id={bad.pk}",
-        follow=True,
+        f"/admin/bulk/wagtailcore/page/publish/?next=/admin/{chosen}", follow=True
     )
-    assert "CLM301" in response.content.decode()
-    assert outcomes() == [Outcome.REFUSED]
+    told = [str(message) for message in response.context["messages"]]
+    for title in ("Magnesium", "Zinc"):
+        assert any(one.startswith(f"{title}: ") and "CLM301" in one for one in told)
+    assert outcomes() == [Outcome.REFUSED] * 2
     assert not is_live(good)
 
 
