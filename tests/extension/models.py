@@ -46,6 +46,15 @@ class ShopPage(HealthPageMixin, Page):
         app_label = "extension"
 
 
+class CornerShopPage(ShopPage):
+    """A shop in two tables of ours."""
+
+    hours = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        app_label = "extension"
+
+
 class Shelf(Orderable):
     """A row of an inline panel."""
 

@@ -104,6 +104,23 @@ else:
     raise AssertionError("It went live.")
 assert ShopPage.objects.get().shelves.get().caption == "A shelf"
 """,
+    "a_page_saved_as_one_of_a_lesser_type_is_judged_with_all_it_says": """
+from django.test import override_settings
+from health_content.publishing import ComplianceError
+from tests.extension.models import CornerShopPage, ShopPage
+page = home.add_child(instance=CornerShopPage(
+    title="Corner", live=False, hours="This magnesium supplement cures arthritis."))
+lesser = ShopPage.objects.get(pk=page.pk)
+lesser.live = True
+lesser.extras = lesser.extras.stream_block.to_python([ACTION])
+try:
+    with override_settings(HEALTH_CONTENT={"COMPLIANCE": {"MODE": "enforce"}}):
+        lesser.save()
+except ComplianceError as error:
+    assert "hours" in {str(one.span.location) for one in error.findings}, error.findings
+else:
+    raise AssertionError("It went live.")
+""",
     "blocks_make_no_migration": """
 from pathlib import Path
 import tests.extension
