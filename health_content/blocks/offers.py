@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -13,6 +12,7 @@ from health_content.blocks.library_chooser import LibraryChooserBlock
 from health_content.blocks.paid_links import PAID_LABEL, PAID_REL
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 from health_content.library.programs import AffiliateProgram
+from health_content.library.waivers import site_day
 from health_content.manuscript import PaidLinkTarget
 
 
@@ -47,7 +47,7 @@ class OfferValue(blocks.StructValue):
     @property
     def _shown_link(self) -> Any:
         link = self["paid_link"]
-        return link if link and link.is_shown_on(timezone.localdate()) else None
+        return link if link and link.is_shown_on(site_day()) else None
 
     @property
     def affiliate_program(self) -> Any:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from health_content.conversion import content_hash_of
 from health_content.edition import PageFacts, ReviewState
 from health_content.library.people import Person
 from health_content.library.records import PublicationRecord, ReviewRecord
+from health_content.library.waivers import site_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +96,20 @@ class Reviews:
             name=record.reviewer_name,
             credentials=record.reviewer_credentials,
             job_title=record.reviewer_job_title,
-            reviewed_on=timezone.localdate(record.recorded_at),
+            reviewed_on=site_day(record.recorded_at),
             is_current=record.content_hash == self.content_hash,
         )
 
     def happened_since(self, day: date) -> bool:
         """Whether anybody reviewed the page on a day or later, whatever came of it."""
-        return any(timezone.localdate(record.recorded_at) >= day for record in self.records)
+        return any(site_day(record.recorded_at) >= day for record in self.records)
 
     @property
     def history(self) -> list[ReviewEntry]:
         """Every review, the newest first."""
         return [
             ReviewEntry(
-                reviewed_on=timezone.localdate(record.recorded_at),
+                reviewed_on=site_day(record.recorded_at),
                 reviewer=record.reviewer,
                 byline=_byline(record.reviewer_name, record.reviewer_credentials),
                 job_title=record.reviewer_job_title,
@@ -147,7 +147,7 @@ def facts_of(page: Any) -> PageFacts:
     state = ReviewState.CURRENT
     if not review.is_current:
         state = ReviewState.CHANGED
-    elif due is not None and due < timezone.localdate() and not reviews.happened_since(due):
+    elif due is not None and due < site_day() and not reviews.happened_since(due):
         state = ReviewState.OVERDUE
     return PageFacts(
         slug=page.slug,

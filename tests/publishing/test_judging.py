@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from health_content.edition import ReviewState
 from health_content.library.ledger import ComplianceRecord
+from health_content.library.waivers import site_day
 from health_content.models import (
     AffiliateProgram,
     HealthArticlePage,
@@ -86,6 +87,15 @@ def test_what_was_admitted_is_unchanged_and_stays_so_when_a_day_passes(article):
     judgment = judge(HealthArticlePage.objects.get(pk=article.pk))
     assert judgment.edition.facts.review is ReviewState.OVERDUE
     assert judgment.is_unchanged
+
+
+def test_a_page_is_the_same_for_people_in_every_time_zone(article):
+    PaidLink.objects.update(valid_from=site_day(), valid_until=site_day())
+    found = set()
+    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
+        with timezone.override(zone):
+            found.add(hashes(article))
+    assert len(found) == 1
 
 
 def changes():
