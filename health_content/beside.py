@@ -3,8 +3,9 @@
 The article's own stream is left out, and what the manuscript says: the title and the rest of
 ``manuscript_fields``. Read are the page type's own texts, rich texts and addresses, its other
 streams, the rows of its inline panels as they stand in memory, the people it names, and the
-entries of other models that it points at, by their names. The words of other pages are judged
-with those pages. A model names fields that readers never see in ``unjudged_fields``.
+entries of other models that it points at, by their names; of entries of the library, a site's own
+among them, by all their words but those that are judged by themselves. The words of other pages
+are judged with those pages. A model names fields that readers never see in ``unjudged_fields``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from health_content.blocks.library_chooser import fetch_library
-from health_content.blocks.spoken import Place, address, markup, spoken, strings, words
+from health_content.blocks.spoken import Place, address, markup, named, spoken, strings, words
 from health_content.conf import USER_MODEL
 from health_content.conversion import FIELDS
 from health_content.edition.beside import Beside, each_at_its_place
@@ -75,6 +76,8 @@ def _of_field(instance: Any, field: Any, place: Place) -> Iterator[Beside]:
         yield from markup(getattr(instance, field.name), place)
     elif isinstance(field, models.URLField):
         yield from address(getattr(instance, field.name), place)
+    elif isinstance(field, models.JSONField):
+        yield from strings(getattr(instance, field.name), place)
     elif isinstance(field, models.CharField | models.TextField):
         yield from words(getattr(instance, field.name), place)
     elif field.many_to_many:
@@ -98,7 +101,7 @@ def _of_several(instance: Any, field: Any, place: Place) -> Iterator[Beside]:
     is_known = instance.pk or field.name in getattr(instance, "_cluster_related_objects", {})
     if is_known and not issubclass(field.related_model, Page):
         for entry in getattr(instance, field.name).all():
-            yield from words(entry, place.at(entry.pk), "navigation")
+            yield from named(entry, place.at(entry.pk), "navigation")
 
 
 def _of_entry(entry: Any, place: Place) -> Iterator[Beside]:
@@ -114,7 +117,7 @@ def _of_entry(entry: Any, place: Place) -> Iterator[Beside]:
         case _ if entry._meta.app_label.startswith("wagtail") or _is_account(entry):
             return
         case _:
-            yield from words(entry, place)
+            yield from named(entry, place)
 
 
 def _is_account(entry: Any) -> bool:

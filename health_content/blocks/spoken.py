@@ -18,6 +18,7 @@ from health_content.blocks.base import ArticleBlock
 from health_content.blocks.rich_text import RichTextBlock
 from health_content.conf import default_language
 from health_content.edition.beside import ADDRESS, Beside
+from health_content.library.shown import ShownEntry
 from health_content.manuscript import Embed, Location, Node, RichText
 from health_content.manuscript.walk import walk_from
 
@@ -75,6 +76,19 @@ def words(text: Any, place: Place, role: str = "") -> Iterator[Beside]:
         yield from markup(typed, place, role)
     else:
         yield place.says(typed, role)
+
+
+def named(entry: Any, place: Place, role: str = "") -> Iterator[Beside]:
+    """What an entry is called; of one of the library, its other words as well.
+
+    Not those that are judged by themselves.
+    """
+    name = str(entry or "")
+    yield from words(name, place, role)
+    if isinstance(entry, ShownEntry):
+        for field, text in entry.own_words():
+            if field not in entry.apart_fields and text not in name:
+                yield from words(text, place.inside(field), role)
 
 
 def markup(html: Any, place: Place, role: str = "") -> Iterator[Beside]:
@@ -176,7 +190,7 @@ def _single(block: Any, value: Any, place: Place) -> Iterator[Beside]:
         case BaseChoiceBlock():
             yield from strings(block.get_searchable_content(value), place)
         case blocks.ChooserBlock():
-            yield from words(value, place)
+            yield from named(value, place)
         case _ if isinstance(value, str | dict | list | tuple):
             yield from strings(value, place)
         case _:

@@ -90,6 +90,7 @@ class Person(ShownEntry, index.Indexed, models.Model):
         "license_note",
         "conflict_of_interest",
     )
+    apart_fields: ClassVar = ("biography", "license_note", "conflict_of_interest")
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]

@@ -70,6 +70,7 @@ class Topic(ShownEntry, index.Indexed, models.Model):
     ]
     shown_fields: ClassVar = ("kind", "name", "description", "substance")
     worded_fields: ClassVar = ("name", "description")
+    apart_fields: ClassVar = ("description",)
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]

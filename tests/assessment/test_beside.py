@@ -5,10 +5,11 @@ import pytest
 from boneguide.home.models import HomePage, StandardPage
 from health_content.assessment import assess, judged_edition, judged_hash
 from health_content.beside import beside_of
+from health_content.blocks.spoken import Place, named
 from health_content.compliance import Severity
 from health_content.compliance.material import Material
 from health_content.compliance.policy import US
-from health_content.models import HealthArticlePage, HealthIndexPage, Person
+from health_content.models import HealthArticlePage, HealthIndexPage, Person, Product, Topic
 from health_content.recording import record_review
 
 CLAIM = "This magnesium supplement cures arthritis."
@@ -57,7 +58,7 @@ def test_what_stands_beside_an_article_is_near_whatever_it_sells(db):
 
 def test_people_are_judged_by_what_bylines_show(home):
     author = Person.objects.create(name="Ada Sample", job_title="Her magnesium cures arthritis")
-    checker = Person.objects.create(name="Bo Sample", credentials="MD", biography=CLAIM)
+    checker = Person.objects.create(name="Bo Sample", credentials="MD", biography="Likes nuts.")
     page = home.add_child(instance=HealthArticlePage(title="Bones", author=author, live=False))
     page.fact_checker = checker
     reviewer = Person.objects.create(name="Cy Sample", credentials="RD", job_title="Dietitian")
@@ -71,6 +72,17 @@ def test_people_are_judged_by_what_bylines_show(home):
         "review.job_title": "Dietitian",
     }
     assert set(claims(page)) == {"author.job_title"}
+
+
+def test_an_entry_of_the_library_that_a_page_names_counts_with_all_that_pages_show_of_it(db):
+    product = Product(pk=1, brand="Plain", name="Magnesium", form="Cures arthritis")
+    place = Place.field("product")
+    assert {str(one.location): one.text for one in named(product, place)} == {
+        "product": "Plain Magnesium",
+        "product.form": "Cures arthritis",
+    }
+    topic = Topic(pk=1, name="Bones", description=CLAIM)
+    assert [one.text for one in named(topic, place)] == ["Bones"]
 
 
 def test_a_field_that_readers_never_see_can_be_left_out(db, monkeypatch):

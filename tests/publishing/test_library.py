@@ -319,6 +319,25 @@ def test_a_programs_sentence_is_on_record_with_the_pages_that_show_it(article, p
     ]
 
 
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        (Person, "biography"),
+        (Person, "license_note"),
+        (Person, "conflict_of_interest"),
+        (Topic, "description"),
+    ],
+)
+def test_what_the_page_of_a_person_or_topic_says_is_judged_by_itself(kind, field):
+    entry = kind.objects.create(name="Sleep", **{field: "Magnesium is found in nuts."})
+    setattr(entry, field, "Our magnesium capsules cure arthritis.")
+    with pytest.raises(EntryRefused) as refused:
+        entry.save()
+    assert "CLM301" in {finding.code for finding in refused.value.own}
+    assert changes()[-1].outcome == Outcome.REFUSED
+
+
 @pytest.mark.parametrize("name", ["credentials", "job_title"])
 def test_what_a_byline_shows_is_on_record_with_its_articles(article, link, name):
     person = Person.objects.create(name="Ada Sample", credentials="RD", job_title="RD")
