@@ -61,8 +61,7 @@ def judged_edition(
     What is suspended is no offer in it. What is suspended for a rule's sake is one all the
     same: hidden, it would not be found again. Where it ``is_whole``, so is everything.
     """
-    if site is None and page.pk and page.url_path:
-        site = page.get_site()
+    site = _site_of(page) if site is None else site
     beside = beside_of(page)
     leads = leads_of(page)
     hidden = Suspended() if is_whole else _hidden_on(page, leads)
@@ -172,6 +171,14 @@ def lowers(rule: Rule, value: str) -> bool:
     if not only_rises(rule):
         return False
     return value == OFF or (value in list(Severity) and Severity(value).rank > rule.severity.rank)
+
+
+def _site_of(page: Any) -> Any:
+    """The site of a page: that of its parent while it is not stored and has an old address."""
+    if page.pk is None and page.path:
+        parent = page.get_parent()
+        return parent and parent.get_site()
+    return page.get_site() if page.url_path else None
 
 
 def _hidden_on(page: Any, leads: Leads) -> Suspended:

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from health_content.auditing import audit
 from health_content.library.standings import Standing
-from health_content.models import HealthArticlePage
+from health_content.models import HealthArticlePage, SiteCompliance
 from tests.auditing.scene import (
     BLOCKED,
     admitted,
@@ -67,6 +67,16 @@ def test_a_page_that_nobody_saw_is_named_each_night_and_recorded_once(home):
     assert states == {page.pk: "unjudged"}
     assert outcome.judged == 0
     assert len(records_of(page)) == 1
+
+
+def test_a_live_copy_and_an_alias_are_judged_with_the_wording_of_their_site(home, site):
+    wording = "Readers should always talk with a doctor or pharmacist before changing anything."
+    SiteCompliance.objects.create(site=site, medical_disclaimer=wording)
+    page = admitted(home)
+    page.copy(update_attrs={"slug": "copy"}, keep_live=True)
+    page.create_alias(parent=home, update_slug="alias")
+    states = audited()[1]
+    assert not states.keys() & set(HealthArticlePage.objects.values_list("pk", flat=True))
 
 
 def test_an_audit_admits_nothing_however_harmless(home):
