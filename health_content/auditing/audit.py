@@ -19,6 +19,7 @@ from health_content.auditing.settling import (
     TAKEN_OVER,
     Judged,
     fix,
+    require_fix,
     settle,
     standings_of,
 )
@@ -101,8 +102,11 @@ def audit(
     of ``user``, to be judged when it changes. ``fix_by`` is what to do about pages that no door
     admitted and that are refused: ``"suspend"`` or ``"unpublish"``. ``tell`` gets each page that
     is not fine, one at a time. One page that cannot be judged stops nothing. Raises
-    ``PolicyError`` where the policy in force is none.
+    ``PolicyError`` where the policy in force is none, and ``ValueError`` where ``fix_by`` is
+    neither.
     """
+    if fix_by:
+        require_fix(fix_by)
     given = in_force()
     policy = policy_of(given)
     run = _Run(Audit(), fix_by, is_baseline=is_baseline, is_afresh=is_afresh, user=user)

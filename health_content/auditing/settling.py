@@ -84,8 +84,18 @@ def standings_of(keys: list[int]) -> dict[int, Standing]:
     return {standing.page_id: standing for standing in standings}
 
 
+def require_fix(how: str) -> None:
+    """Raise ``ValueError`` where this is nothing that can be done about a page."""
+    if how not in FIXES:
+        raise ValueError(f"Pages cannot be fixed by {how!r}. Known are: {', '.join(FIXES)}.")
+
+
 def fix(page_id: int, how: str, *, user: Any = None) -> bool:
-    """Suspend the calls to action of a live page, or take it offline. Whether it was done."""
+    """Suspend the calls to action of a live page, or take it offline. Whether it was done.
+
+    Raises ``ValueError`` where ``how`` is neither.
+    """
+    require_fix(how)
     page = Page.objects.filter(pk=page_id, live=True).first()
     if page is None:
         return False

@@ -204,6 +204,13 @@ def test_stored_data_of_another_shape_stops_no_audit(home, broken):
     preview({"MODE": "report"})
 
 
+def test_nothing_is_done_about_pages_in_a_way_that_there_is_not(home):
+    page = bypassed(home)
+    with pytest.raises(ValueError, match="suspends"):
+        audit(fix_by="suspends")
+    assert HealthArticlePage.objects.get(pk=page.pk).live
+
+
 def test_the_task_audits_as_the_command_does(home):
     from health_content.tasks import audit_site_task
 
