@@ -51,7 +51,7 @@ def test_a_draft_that_cannot_be_read_is_in_nobodys_way(client, home, superuser):
     program, product, link = shop()
     page = selling(home, product, link)
     HealthArticlePageFactory(parent=home, title="Draft", live=False).save_revision()
-    Revision.objects.filter(content__title="Draft").update(content={"pk": "nonsense"})
+    Revision.objects.filter(content__title="Draft").update(content="words")
     for scope, subject in (("product", product), ("program", program)):
         made = suspend(scope, subject, reason="A recall.", user=None)
         assert list(pages_of(made)) == [Page.objects.get(pk=page.pk)]

@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from wagtail.models import Revision
 
+from health_content.library.standings import Version
 from health_content.library.waivers import State, Waiver, site_day
 from health_content.waiving import confirm
 from health_content.waiving.upkeep import check_use
 from tests.publishing.scene import HARMLESS
-from tests.waiving.people import aged, given, rewrite
+from tests.waiving.people import REASON, aged, article, given, rewrite
 
 
 def report(*arguments):
@@ -79,6 +82,35 @@ def test_a_waiver_that_has_ended_is_named_while_its_finding_stands(page, waiver)
     assert (told["state"], told["waiver"], told["page"]) == ("expired", waiver.pk, page.pk)
     rewrite(page, HARMLESS)
     assert report("--json") == ("[]\n", 0)
+
+
+def test_a_page_that_cannot_be_judged_keeps_no_other_from_it(
+    home, page, waiver, officer, second, client
+):
+    page.get_latest_revision().publish()
+    other = article(home, title="Other")
+    confirm(given(other, "CLM301", officer), user=second)
+    rewrite(other, HARMLESS)
+    rewrite(page, HARMLESS)
+    Revision.objects.filter(object_id=str(page.pk)).update(content="words")
+    text, code = report()
+    assert (text.count("unused"), code) == (1, 1)
+    assert check_use() == 1
+    client.force_login(officer)
+    for name, data in (
+        ("health_content_waivers_check", []),
+        ("health_content_waiver_take_back", [waiver.pk]),
+    ):
+        found = client.post(reverse(name, args=data), {"why": REASON})
+        assert found.status_code == 302
+    waiver.refresh_from_db()
+    assert waiver.taken_back_at
+    assert not page.health_content_standings.get(version=Version.LIVE).is_admitted
+    for name, args in (
+        ("health_content_waiver", [waiver.pk]),
+        ("health_content_waive", [page.pk, waiver.fingerprint]),
+    ):
+        assert client.get(reverse(name, args=args)).status_code in {200, 302}
 
 
 def test_what_waits_for_a_second_person_is_not_reported(page, officer):

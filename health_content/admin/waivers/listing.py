@@ -8,7 +8,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
@@ -24,6 +24,9 @@ from health_content.compliance import Severity
 from health_content.library.waivers import Category, State, Waiver, site_day
 from health_content.waiving.rights import may_see_any, visible_to
 from health_content.waiving.upkeep import check_use
+
+CHECKED_AT_ONCE = 50
+"""How many pages one request judges; the nightly report judges all."""
 
 
 def codes_on_file(request: Any) -> list[tuple[str, str]]:
@@ -172,14 +175,21 @@ class WaiversView(ReportView):
 
 
 class CheckUseView(View):
-    """Looks anew at every page with waivers, for those that fit nothing any more."""
+    """Looks anew at pages with waivers, for those that fit nothing any more."""
 
     def post(self, request: Any) -> Any:
         """Look, and lead back to the unused ones."""
         if not may_see_any(request.user):
             raise PermissionDenied
-        check_use()
-        messages.success(request, gettext("Every page with a waiver in force was judged anew."))
+        if failed := check_use(at_most=CHECKED_AT_ONCE):
+            told = ngettext(
+                "%(count)d page could not be judged. The log of the server says why.",
+                "%(count)d pages could not be judged. The log of the server says why.",
+                failed,
+            )
+            messages.warning(request, told % {"count": failed})
+        told = gettext("Up to %(count)d pages with waivers in force were judged anew.")
+        messages.success(request, told % {"count": CHECKED_AT_ONCE})
         return redirect(f"{reverse('health_content_waivers')}?state={State.UNUSED}")
 
 
