@@ -82,6 +82,9 @@ class EntryForm(WagtailAdminModelForm):
 
         What is about no field, a page's own, stands in the list of pages.
         """
+        if not (refusal.own or refusal.pages):
+            self.add_error(None, ValidationError(refusal.messages))
+            return
         self.add_error(None, ValidationError(_summary(refusal), code="compliance"))
         for finding in refusal.findings:
             told = ValidationError(told_of(finding), code=finding.code)

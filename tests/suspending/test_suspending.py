@@ -2,12 +2,15 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.log_actions import LogContext
 
 from health_content.library.ledger import Event
 from health_content.library.pseudonyms import Pseudonym
 from health_content.models import AffiliateProgram, ComplianceRecord, Product, Suspension
+from health_content.publishing.library import EntryRefused
 from health_content.suspending import is_suspended, suspend
 from tests.factories import HealthArticlePageFactory
+from tests.suspending.pages import shop
 
 SUBJECTS = {
     "page": lambda home: HealthArticlePageFactory(parent=home),
@@ -58,3 +61,17 @@ def test_a_page_knows_whether_it_is_suspended(home, superuser):
     suspend("page", page, reason="Under review.", user=superuser)
     assert is_suspended(page)
     assert not is_suspended(other)
+
+
+def test_a_link_does_not_slip_out_of_a_suspension_by_another_product(db, superuser):
+    _, product, link = shop()
+    suspend("product", product, reason="Recall.", user=superuser)
+    link.product = Product.objects.create(name=product.name)
+    with pytest.raises(EntryRefused, match="is suspended"):
+        link.save()
+    link.refresh_from_db()
+    link.url = "https://shop.example/other"
+    link.save()
+    link.product = Product.objects.create(name=product.name)
+    with LogContext(user=superuser):
+        link.save()

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from health_content.assessment import mode
 from health_content.library.ledger import Outcome
 from health_content.library.policies import Mode
 from health_content.library.shown import ShownEntry
@@ -23,6 +24,7 @@ from health_content.publishing.library.choice import is_to_suspend
 from health_content.publishing.library.memory import forget, recalled, remember
 from health_content.publishing.library.records import CHANGED, CREATED, entry_for, renew
 from health_content.publishing.library.refusal import EntryRefused
+from health_content.publishing.library.suspended import StaysSuspended, ended_suspension
 from health_content.publishing.library.trial import Trial, judged_pages, tried_on
 from health_content.recording.ledger import append, hold
 from health_content.recording.refusals import record_refusal
@@ -38,7 +40,8 @@ def require_entry(entry: ShownEntry, names: Collection[str] | None = None) -> Tr
     where they are not given. Needs a transaction: until its end nobody goes live. The refusal is
     recorded after the rollback that it brings about. Nothing is refused where the gate only
     reports, where the change only takes something down, and where somebody chose to suspend the
-    calls to action of the pages that the entry would harm.
+    calls to action of the pages that the entry would harm. A paid link that is suspended stays so,
+    whatever the gate does, unless whoever is at work may lift that.
     """
     if not _may_be_shown(entry) or not any(saved_fields(entry, names)):
         return None
@@ -49,6 +52,10 @@ def require_entry(entry: ShownEntry, names: Collection[str] | None = None) -> Tr
     before, changes = _changed(entry, names)
     if not changes:
         return None
+    if suspension := ended_suspension(before, changes):
+        held = Trial(entry, changes, mode=mode())
+        record_refusal(entry_for(held, _action(entry), Outcome.REFUSED))
+        raise StaysSuspended(entry, suspension)
     trial = recalled(entry, changes)
     if trial is None:
         trial = tried_on(entry, before, changes, names)

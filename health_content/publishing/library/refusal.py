@@ -36,13 +36,17 @@ class EntryRefused(ComplianceError):
     """
 
     def __init__(
-        self, entry: Any, pages: Sequence[RefusedPage], own: Sequence[Finding] = ()
+        self,
+        entry: Any,
+        pages: Sequence[RefusedPage],
+        own: Sequence[Finding] = (),
+        told: Sequence[ValidationError] = (),
     ) -> None:
         self.pages = tuple(pages)
         self.own = tuple(own)
         findings = [*self.own, *(item for page in self.pages for item in page.findings)]
         unique = tuple({(item.code, item.fingerprint): item for item in findings}.values())
-        super().__init__(unique, subject=entry, told=list(_told(self.pages, self.own)))
+        super().__init__(unique, subject=entry, told=[*told, *_told(self.pages, self.own)])
 
     @property
     def can_suspend(self) -> bool:
