@@ -13,7 +13,13 @@ from health_content.publishing.doors import at_door
 from health_content.publishing.errors import ComplianceError, told_of
 from health_content.publishing.gate import is_gated, require_publishable
 from health_content.publishing.places import Placed, block_error, form_path
-from health_content.workflow_tasks import APPROVE, AbstractReviewTask, MedicalReviewTask
+from health_content.workflow_tasks import (
+    APPROVE,
+    AbstractReviewTask,
+    MedicalReviewTask,
+    is_last,
+    record_if_last,
+)
 
 
 class HealthPageForm(WagtailAdminPageForm):
@@ -51,7 +57,7 @@ class HealthPageForm(WagtailAdminPageForm):
                 return True
             task = self.instance.current_workflow_task_state
             # The approval records the review, for want of which it would be refused here.
-            return _is_not_the_last(task) or _is_task(task, MedicalReviewTask)
+            return task is not None and (not is_last(task) or _is_task(task, MedicalReviewTask))
         return "action-submit" in self.data or "action-restart-workflow" in self.data
 
     def _judge_approval(self) -> None:
@@ -63,6 +69,7 @@ class HealthPageForm(WagtailAdminPageForm):
         if _is_task(task, AbstractReviewTask) and (
             refusal := task.task.specific.refusal_of(self.instance)
         ):
+            record_if_last(self.instance, task, self.for_user, Door.FORM)
             self._tell(refusal)
 
     def _tell(self, error: ComplianceError) -> None:
@@ -88,11 +95,3 @@ class HealthPageForm(WagtailAdminPageForm):
 
 def _is_task(state: Any, kind: type) -> bool:
     return state is not None and isinstance(state.task.specific, kind)
-
-
-def _is_not_the_last(task: Any) -> bool:
-    if task is None:
-        return False
-    state = task.workflow_state
-    open_tasks = state.workflow.tasks.filter(active=True).exclude(pk=task.task_id)
-    return bool(open_tasks.exclude(task_states__in=state.successful_task_states).exists())

@@ -7,11 +7,15 @@ are approved as in Wagtail's own group approval.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext
@@ -19,8 +23,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
+from health_content.assessment import in_force
 from health_content.conversion import content_hash_of
+from health_content.library.ledger import Door, LedgerHead
+from health_content.library.records import ReviewRecord
 from health_content.publishing import ComplianceError, is_gated
+from health_content.publishing.doors import at_door
+from health_content.publishing.gate import require_publishable
 from health_content.publishing.judging import judge
 from health_content.recording import StaleReview, record_review
 from health_content.recording.reviews import NO_REVIEWER, person_of, why_not_review
@@ -28,6 +37,9 @@ from health_content.recording.reviews import NO_REVIEWER, person_of, why_not_rev
 logger = logging.getLogger("health_content.workflow_tasks")
 
 APPROVE = "approve"
+KEPT_FOR = 60
+"""For how many seconds lists show what was found in a page that waits."""
+
 SETTLED_BY_A_REVIEW = frozenset({"REV601", "REV602", "REV603", "REV605"})
 """The rules that find nothing once the version under review has been reviewed."""
 
@@ -72,9 +84,42 @@ class AbstractReviewTask(AbstractGroupApprovalTask):
     def get_actions(self, obj: Any, user: Any) -> list[Any]:
         """Wagtail's, without approval where that would be refused."""
         actions = super().get_actions(obj, user)
-        if any(name == APPROVE for name, *_rest in actions) and self.why_not_approve(obj, user):
+        if any(name == APPROVE for name, *_rest in actions) and self._hides_approval(obj, user):
             return [action for action in actions if action[0] != APPROVE]
         return actions
+
+    def _hides_approval(self, obj: Any, user: Any) -> bool:
+        """Whether approval would be refused, by what was found a short while ago."""
+        if not user.is_superuser and not self._user_in_groups(user):
+            return False
+        latest = latest_of(obj)
+        if latest is None:
+            return False
+        return bool(self.why_not_by(user, latest)) or self._was_refused(latest)
+
+    def why_not_by(self, user: Any, page: Any) -> str:
+        """Why somebody cannot approve a page whatever is found in it; empty where they may."""
+        del user, page
+        return ""
+
+    def _was_refused(self, latest: Any) -> bool:
+        """As :meth:`refusal_of` says, kept for a minute: dashboards ask of each page that waits.
+
+        Waivers, policies and suspensions are seen at once, by the end of the ledger.
+        """
+        revision = (latest.latest_revision_id, latest.latest_revision_created_at)
+        head = LedgerHead.objects.values_list("number", flat=True).first()
+        review = ReviewRecord.objects.order_by("-pk").values_list("pk", flat=True).first()
+        said = json.dumps(in_force(), sort_keys=True, default=str)
+        parts = (self.pk, latest.pk, *revision, head, review, said)
+        digest = hashlib.sha256(repr(parts).encode()).hexdigest()
+        return bool(
+            cache.get_or_set(
+                f"health_content.refused.{digest}",
+                lambda: self.refusal_of(latest) is not None,
+                KEPT_FOR,
+            )
+        )
 
     def why_not_approve(self, obj: Any, user: Any) -> ComplianceError | None:
         """Why somebody of the task's groups cannot approve an object now, ``None`` if they can."""
@@ -102,11 +147,12 @@ class AbstractReviewTask(AbstractGroupApprovalTask):
 
     def admit(self, state: ReviewTaskState, *, user: Any, comment: str, content_hash: str) -> str:
         """Let a state be approved, or raise ``ComplianceError``; the hash of the words."""
-        del user, comment, content_hash
+        del comment, content_hash
         latest = latest_of(state.workflow_state.content_object)
         if latest is None:
             return ""
         if refusal := self.refusal_of(latest):
+            record_if_last(latest, state, user)
             raise refusal
         return content_hash_of(latest)
 
@@ -172,9 +218,12 @@ class MedicalReviewTask(AbstractReviewTask):
     def get_form_for_action(self, action: str) -> Any:
         return MedicalApprovalForm if action == APPROVE else super().get_form_for_action(action)
 
+    def why_not_by(self, user: Any, page: Any) -> str:
+        return why_not_review(user, page)
+
     def why_not_approve(self, obj: Any, user: Any) -> ComplianceError | None:
         latest = latest_of(obj)
-        if latest is not None and (why := why_not_review(user, latest)):
+        if latest is not None and (why := self.why_not_by(user, latest)):
             return ComplianceError(subject=latest, message=why)
         return super().why_not_approve(obj, user)
 
@@ -188,7 +237,7 @@ class MedicalReviewTask(AbstractReviewTask):
         latest = latest_of(state.workflow_state.content_object)
         if latest is None:
             return ""
-        reviewer = person_of(user)
+        reviewer = person_of(user) if user is not None else None
         if reviewer is None or (why := why_not_review(user, latest)):
             raise ComplianceError(subject=latest, message=why if reviewer else NO_REVIEWER)
         read = content_hash or content_hash_of(state.revision.as_object())
@@ -197,7 +246,9 @@ class MedicalReviewTask(AbstractReviewTask):
         except StaleReview as error:
             raise ComplianceError(subject=latest, message=str(error)) from error
         # Read once more: what is known of its review is now another.
-        if refusal := _refusal(latest_of(latest)):
+        anew = latest_of(latest)
+        if refusal := _refusal(anew):
+            record_if_last(anew, state, user)
             raise refusal
         return read
 
@@ -208,6 +259,22 @@ def latest_of(obj: Any) -> Any:
         return None
     page = obj.specific
     return page.get_latest_revision_as_object() if is_gated(page) else None
+
+
+def record_if_last(page: Any, state: Any, user: Any, door: Door = Door.PUBLISH) -> None:
+    """Record that the last approval, which publishes, was refused; others are no attempt to."""
+    if not is_last(state):
+        return
+    revision = None if door is Door.FORM else state.revision_id
+    with at_door(door, user, revision), suppress(ComplianceError):
+        require_publishable(page)
+
+
+def is_last(state: Any) -> bool:
+    """Whether nothing is left of a workflow after this task."""
+    workflow_state = state.workflow_state
+    left = workflow_state.workflow.tasks.filter(active=True).exclude(pk=state.task_id)
+    return not left.exclude(task_states__in=workflow_state.successful_task_states).exists()
 
 
 def _is_reviewed_later(page: Any) -> bool:

@@ -24,7 +24,12 @@ from health_content.conversion import content_hash_of
 from health_content.pages.mixin import HealthPageMixin
 from health_content.publishing import ComplianceError
 from health_content.recording.refusals import write_waiting
-from health_content.workflow_tasks import APPROVE, AbstractReviewTask, latest_of
+from health_content.workflow_tasks import (
+    APPROVE,
+    AbstractReviewTask,
+    latest_of,
+    record_if_last,
+)
 
 
 class HealthPageEditView(EditView):
@@ -107,8 +112,16 @@ class _Approval:
         if self.action_name == APPROVE and isinstance(self.task, AbstractReviewTask):
             refusal = self.task.why_not_approve(self.object, self.request.user)
             if refusal is not None:
+                if self.request.method == "POST":
+                    self._record(refusal)
                 raise refusal
         super().check_action()  # type: ignore[misc]
+
+    def _record(self, refusal: ComplianceError) -> None:
+        state = self.object.current_workflow_task_state
+        # What is wrong with the person and not with the page is no matter of the gate.
+        if refusal.findings and state is not None and state.task_id == self.task.pk:
+            record_if_last(refusal.subject, state, self.request.user)
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         latest = latest_of(self.object)
