@@ -219,9 +219,7 @@ class SuspensionForm(forms.Form):
         self.fields[scope].error_messages["required"] = _("Say what is to be suspended.")
         if self.is_bound and not _is_subject(scope, self.data.get(scope)):
             # The choosers fail at a key that no subject has.
-            said: Any = self.data
-            self.data = said = said.copy()
-            said[scope] = ""
+            self.data = {name: self.data.get(name) for name in self.data} | {scope: ""}
         self.order_fields(["scope", scope, "reason"])
 
     @property
