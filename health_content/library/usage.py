@@ -35,8 +35,8 @@ def live_pages_showing(*versions: ShownEntry) -> list[int]:
 
     They name it, or another entry that brings it along, or an address by which it is known.
     Several ``versions`` of one entry are those before and after a change. What only a draft
-    names does not count. Wagtail's index is as old as its last task; what it does not know yet
-    is found by the nightly audit.
+    names does not count. Wagtail's index is as old as its last task, but for pages that went live
+    through the gate, which tells it at once; the rest is found by the nightly audit.
     """
     wanted: dict[type[Model], set[Any]] = defaultdict(set)
     typed: set[str] = set()

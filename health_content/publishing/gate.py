@@ -9,6 +9,7 @@ from typing import Any
 from django.db import router
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.models import ReferenceIndex
 
 from health_content.assessment import mode
 from health_content.compliance import Finding, Severity
@@ -78,6 +79,8 @@ def note_admission(saved: Any) -> None:
         return
     page, judgment, attempt = known
     page.pk = saved.pk
+    # Wagtail does so when its task is run: later than whoever waits for the ledger's end asks.
+    ReferenceIndex.create_or_update_for_object(page)
     if judgment is None:
         append(_unjudged(page, Outcome.REPORTED, attempt))
         return

@@ -163,18 +163,18 @@ def test_what_somebody_changes_in_a_form_is_on_record_with_its_pages(
     assert record.who == Pseudonym.of(superuser)
 
 
-def test_a_form_judges_its_pages_once(admin_site, article, product):
+def test_a_form_judges_its_pages_once_with_the_entry_and_once_without(admin_site, article, product):
     def cost(save):
         with CaptureQueriesContext(connection) as asked:
             save()
         return len([one for one in asked if '"health_content_waiver"."page_id"' in one["sql"]])
 
     form = product_form(product, name="Magnesium Citrate")
-    assert cost(lambda: admin_site.post(address(product), form)) == 1
+    assert cost(lambda: admin_site.post(address(product), form)) == 2
     assert Product.objects.get().name == "Magnesium Citrate"
     product.refresh_from_db()
     product.name = "Magnesium Malate"
-    assert cost(product.save) == 1
+    assert cost(product.save) == 2
 
 
 @pytest.mark.usefixtures("home")

@@ -9,11 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.standings import Standing, Version
 from health_content.library.suspensions import Suspension
+from health_content.library.usage import live_pages_showing
 from health_content.library.waivers import site_day
 from health_content.models import (
     AffiliateProgram,
@@ -448,6 +451,17 @@ def test_what_stood_on_every_page_is_on_record_when_it_is_deleted(admin_site, su
     assert record.payload["action"] == "deleted"
     assert record.payload["changes"][0]["before"] == "Ask your own doctor first."
     assert record.who == Pseudonym.of(superuser)
+
+
+def test_a_page_that_just_went_live_is_known_to_show_an_entry(home, product, link):
+    page = HealthArticlePageFactory(
+        parent=home, title="Magnesium", live=False, body=[card(product, link)]
+    )
+    ReferenceIndex.objects.all().delete()
+    revision = page.save_revision()
+    with disable_reference_index_auto_update():
+        revision.publish()
+    assert live_pages_showing(product) == [page.pk]
 
 
 def cost_of_saving(entry):
