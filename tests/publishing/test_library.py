@@ -453,7 +453,8 @@ def test_what_stood_on_every_page_is_on_record_when_it_is_deleted(admin_site, su
     assert record.who == Pseudonym.of(superuser)
 
 
-def test_a_page_that_just_went_live_is_known_to_show_an_entry(home, product, link):
+def test_a_page_that_just_went_live_is_known_to_show_an_entry(home, product, link, settings):
+    settings.HEALTH_CONTENT = {"COMPLIANCE": {"MODE": "report"}}
     page = HealthArticlePageFactory(
         parent=home, title="Magnesium", live=False, body=[card(product, link)]
     )

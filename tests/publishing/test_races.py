@@ -8,7 +8,7 @@ from django.db import connection
 
 from health_content.library.ledger import ComplianceRecord, Outcome
 from health_content.library.standings import Standing, Version
-from health_content.models import AffiliateProgram, HealthArticlePage, PaidLink, Product
+from health_content.models import HealthArticlePage, Person
 from health_content.publishing import ComplianceError
 from health_content.recording.ledger import problems
 from tests.factories import UserFactory
@@ -88,25 +88,16 @@ def test_of_two_versions_of_one_page_the_bad_one_never_goes_live(crowd):
 
 
 def test_a_page_and_what_it_shows_never_go_live_together_where_each_alone_may(crowd):
-    program = AffiliateProgram.objects.create(key="nuts", name="Nuts", merchant="Nut Shop")
-    product = Product.objects.create(name="Magnesium Glycinate")
-    link = PaidLink.objects.create(
-        program=program, product=product, url="https://shop.example/magnesium"
-    )
-    page = crowd.draft(GOOD)
-    shown = {"product": product.pk, "html": "", "label": "", "paid_link": link.pk}
-    page.body = page._meta.get_field("body").stream_block.to_python(
-        [{"type": "product_card", "value": shown}]
-    )
-    page.save_revision()
-    claimed = Product.objects.get()
-    claimed.name = "Arthritis Cure Capsules"
+    author = Person.objects.create(name="Ada Sample", job_title="Dietitian")
+    page = crowd.draft(GOOD, author=author)
+    claimed = Person.objects.get()
+    claimed.job_title = "Her magnesium supplement cures arthritis"
     errors = at_once(
         lambda: page.get_latest_revision().publish(user=crowd.user),
         claimed.save,
     )
     assert [isinstance(error, ComplianceError) for error in errors] == [True]
-    is_claimed = Product.objects.get().name == claimed.name
+    is_claimed = Person.objects.get().job_title == claimed.job_title
     assert is_claimed != HealthArticlePage.objects.live().exists()
     require_all_judged()
 
