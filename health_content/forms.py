@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from health_content.compliance import Severity
 from health_content.library.ledger import Door
 from health_content.publishing.doors import at_door
 from health_content.publishing.errors import ComplianceError, told_of
@@ -29,6 +31,30 @@ class HealthPageForm(WagtailAdminPageForm):
     must be able to send it back. The last approval publishes, and is judged.
     Serves the admin and API v3.
     """
+
+    refusal: ComplianceError | None = None
+
+    def tell_for_people(self) -> None:
+        """Put how much is refused on top, and leave out what a field of one line says beside it.
+
+        For screens, which list what stands on fields under what stands on top.
+        """
+        if self.refusal is None:
+            return
+        beside = {
+            message
+            for name, errors in self.errors.items()
+            if name != NON_FIELD_ERRORS
+            for message in errors
+        }
+        on_top = self.errors[NON_FIELD_ERRORS].as_data()
+        self.errors[NON_FIELD_ERRORS] = self.error_class(
+            [
+                ValidationError(_counted(self.refusal), code="compliance"),
+                *(error for error in on_top if not beside.issuperset(error.messages)),
+            ],
+            error_class="nonfield",
+        )
 
     def save(self, commit: bool = True) -> Any:
         """A new page is a draft until its publication: Wagtail would save it as live first."""
@@ -78,6 +104,7 @@ class HealthPageForm(WagtailAdminPageForm):
         API v3 reads what stands on top, with the code of the rule. A form of its may have only
         the fields that were sent.
         """
+        self.refusal = error
         self.add_error(None, error.error_dict[NON_FIELD_ERRORS])
         placed: dict[str, list[Placed]] = {}
         for finding in error.findings:
@@ -91,6 +118,18 @@ class HealthPageForm(WagtailAdminPageForm):
                 self.add_error(name, block_error(value, errors))
             else:
                 self.add_error(name, [told for _, told in errors])
+
+
+def _counted(refusal: ComplianceError) -> str:
+    """How many findings refuse a page, and where to go on."""
+    graves = [finding.severity for finding in refusal.findings]
+    return gettext(
+        "Not published. Findings that block: %(blocking)d; that ask for a reason: %(asking)d. "
+        "The Compliance panel leads to each."
+    ) % {
+        "blocking": graves.count(Severity.BLOCKING),
+        "asking": graves.count(Severity.NEEDS_REASON),
+    }
 
 
 def _is_task(state: Any, kind: type) -> bool:

@@ -67,7 +67,7 @@ OFFICERS = Role(
         *(f"{action}_person" for action in ("add", "change", "delete")),
         *(f"{action}_affiliateprogram" for action in ("add", "change", "delete")),
         *(f"{action}_paidlink" for action in ("add", "change", "delete")),
-        *("change_sitecompliance", "view_product", "view_reference"),
+        *("change_sitecompliance", "change_product", "view_product", "view_reference"),
         *("add_waiver", "give_reason", "confirm_waiver", "view_waiver"),
         *("add_suspension", "change_suspension", "view_suspension"),
         *("add_policyversion", "view_policyversion", "view_compliancerecord"),

@@ -21,6 +21,7 @@ from wagtail.models import get_page_models
 from health_content.admin.findings_panel import FindingsPanel
 from health_content.admin.import_remarks import ImportRemarksPanel
 from health_content.conversion import content_hash_of
+from health_content.forms import HealthPageForm
 from health_content.pages.mixin import HealthPageMixin
 from health_content.publishing import ComplianceError
 from health_content.recording.refusals import write_waiting
@@ -32,7 +33,16 @@ from health_content.workflow_tasks import (
 )
 
 
-class HealthPageEditView(EditView):
+class _Refusals:
+    """Says what is refused once, and how much of it there is."""
+
+    def form_invalid(self, form: Any) -> Any:
+        if isinstance(form, HealthPageForm):
+            form.tell_for_people()
+        return super().form_invalid(form)  # type: ignore[misc]
+
+
+class HealthPageEditView(_Refusals, EditView):
     """Wagtail's, with what the rules find and the remarks of the import."""
 
     page: Any
@@ -90,7 +100,7 @@ def _forget_rows_that_were_undone(page: Any) -> None:
                 member.pk = None
 
 
-class HealthPageCreateView(CreateView):
+class HealthPageCreateView(_Refusals, CreateView):
     """Wagtail's, with what the rules find."""
 
     def get_side_panels(self) -> Any:

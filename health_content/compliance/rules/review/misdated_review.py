@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _UNDATED = "The medical review of this article has no date."
 _TOO_LONG = "The medical review of this article is given longer to hold than the policy allows."
+_SOONER = "Let the next review fall due sooner, or have the policy allow more months."
+_CHECK = "Correct the day of the review or the day on which the next one is due."
 _BACKWARDS = "The medical review of this article falls due before the day it was done."
 
 
@@ -57,11 +59,11 @@ class MisdatedReview(Rule):
         if facts.reviewed_on is None:
             yield Fault(TITLE, 0, len(title), _UNDATED)
         elif facts.review_due and facts.review_due < facts.reviewed_on:
-            yield Fault(TITLE, 0, len(title), _BACKWARDS)
+            yield Fault(TITLE, 0, len(title), _BACKWARDS, _CHECK)
         elif facts.review_due and _months(facts.reviewed_on, facts.review_due) > (
             material.policy.thresholds.review_months
         ):
-            yield Fault(TITLE, 0, len(title), _TOO_LONG, severity=Severity.ADVICE)
+            yield Fault(TITLE, 0, len(title), _TOO_LONG, _SOONER, severity=Severity.ADVICE)
 
 
 def _months(start: date, end: date) -> int:
