@@ -1,7 +1,10 @@
 """Every model, for Django's discovery and for whoever imports them."""
 
+from health_content.library.clicks import ClickCount
 from health_content.library.disclaimers import DisclaimerAddition
+from health_content.library.earnings import Earning
 from health_content.library.ledger import ComplianceRecord, LedgerHead
+from health_content.library.link_health import LinkHealth
 from health_content.library.people import Person
 from health_content.library.policies import PolicyVersion
 from health_content.library.products import PaidLink, Product
@@ -14,6 +17,7 @@ from health_content.library.settings import SiteCompliance
 from health_content.library.standings import Standing, StoredFinding
 from health_content.library.suspensions import Suspension
 from health_content.library.topics import Topic
+from health_content.library.vetting import Vetting
 from health_content.library.waivers import Waiver
 from health_content.pages.articles import AbstractHealthArticlePage, HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
@@ -27,14 +31,17 @@ from health_content.workflow_tasks import (
 __all__ = [
     "AbstractHealthArticlePage",
     "AffiliateProgram",
+    "ClickCount",
     "ComplianceRecord",
     "ComplianceReviewTask",
     "DisclaimerAddition",
+    "Earning",
     "HealthArticlePage",
     "HealthIndexPage",
     "HealthPageMixin",
     "ImportRecord",
     "LedgerHead",
+    "LinkHealth",
     "MedicalReviewTask",
     "PaidLink",
     "Person",
@@ -51,5 +58,6 @@ __all__ = [
     "StoredRepresentation",
     "Suspension",
     "Topic",
+    "Vetting",
     "Waiver",
 ]

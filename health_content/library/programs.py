@@ -30,6 +30,13 @@ def standard_rel() -> list[str]:
     return ["sponsored", "nofollow", "noopener"]
 
 
+class Elsewhere(models.TextChoices):
+    """What is left of a paid link in a channel that its program does not allow."""
+
+    NO_LINK = "no-link", _("The words alone")
+    NO_TAG = "no-tag", _("A link without our tag")
+
+
 _SAME_NAME = (
     "cloaking_allowed",
     "contact",
@@ -102,6 +109,13 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
         blank=True,
         help_text=_("Where its links may appear: web, email, print, feed, api, app, llm."),
     )
+    elsewhere = models.CharField(
+        _("in other channels"),
+        max_length=10,
+        choices=Elsewhere.choices,
+        default=Elsewhere.NO_LINK,
+        help_text=_("What is left of a link where the channel is not allowed."),
+    )
     cloaking_allowed = models.BooleanField(_("cloaking allowed"), null=True, blank=True)
     shortening_allowed = models.BooleanField(_("shortening allowed"), null=True, blank=True)
     prices_allowed = models.BooleanField(_("prices allowed"), null=True, blank=True)
@@ -146,6 +160,7 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
         MultiFieldPanel(
             [
                 FieldPanel("channels"),
+                FieldPanel("elsewhere"),
                 FieldPanel("cloaking_allowed"),
                 FieldPanel("shortening_allowed"),
                 FieldPanel("prices_allowed"),

@@ -12,7 +12,13 @@ def test_a_program_whose_lists_were_emptied_is_saved(admin_site):
     address = reverse(AffiliateProgram.snippet_viewset.get_url_name("edit"), args=[program.pk])
     answer = admin_site.post(
         address,
-        {"key": "shop", "name": "Shop two", "merchant": "Shop", "link_label": "(paid link)"},
+        {
+            "key": "shop",
+            "name": "Shop two",
+            "merchant": "Shop",
+            "link_label": "(paid link)",
+            "elsewhere": "no-link",
+        },
     )
     assert answer.status_code == 302
     program.refresh_from_db()
