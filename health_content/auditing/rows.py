@@ -24,29 +24,12 @@ from wagtail.models import Page
 from health_content.auditing.choices import Entry, Finder, chosen_in, entry, finder_of
 from health_content.auditing.linking import hosts_in
 from health_content.conf import USER_MODEL
+from health_content.library.bookkeeping import BOOKKEEPING
 
 PIECE = 200
 """How many keys are asked for at once: few enough for every database."""
 
-_HOUSEKEEPING = frozenset(
-    {
-        "draft_title",
-        "expire_at",
-        "expired",
-        "go_live_at",
-        "has_unpublished_changes",
-        "last_published_at",
-        "latest_revision",
-        "latest_revision_created_at",
-        "live_revision",
-        "locked",
-        "locked_at",
-        "locked_by",
-        "numchild",
-        "owner",
-        "uploaded_by_user",
-    }
-)
+_SEEN_BY_NOBODY = BOOKKEEPING | {"uploaded_by_user"}
 """Columns that change while readers see the same, or that publishing changes by itself."""
 
 _OF_A_PAGE_NAMED = ("title", "slug", "live", "path", "url_path", "locale")
@@ -121,7 +104,7 @@ def shape_of(model: Any, only: tuple[str, ...] = ()) -> Shape:
     fields = [
         field
         for field in model._meta.concrete_fields
-        if (field.name in only if only else field.name not in _HOUSEKEEPING)
+        if (field.name in only if only else field.name not in _SEEN_BY_NOBODY)
     ]
     of_wagtail = {field.name for field in Page._meta.concrete_fields}
     return Shape(

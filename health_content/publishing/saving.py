@@ -11,35 +11,20 @@ from django.db import transaction
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
+from health_content.library.bookkeeping import BOOKKEEPING
 from health_content.library.ledger import Door
 from health_content.publishing.doors import at_door, is_at_door
 from health_content.publishing.gate import admit, forget, is_gated, note_admission
 
-_HOUSEKEEPING = frozenset(
-    {
-        "alias_of",
-        "depth",
-        "draft_title",
-        "expire_at",
-        "expired",
-        "first_published_at",
-        "go_live_at",
-        "has_unpublished_changes",
-        "last_published_at",
-        "latest_revision",
-        "latest_revision_created_at",
-        "live_revision",
-        "locked",
-        "locked_at",
-        "locked_by",
-        "numchild",
-        "owner",
-        "path",
-        "show_in_menus",
-        "translation_key",
-        "url_path",
-    }
-)
+_NOT_JUDGED = BOOKKEEPING | {
+    "alias_of",
+    "depth",
+    "first_published_at",
+    "path",
+    "show_in_menus",
+    "translation_key",
+    "url_path",
+}
 """Fields of a page that say nothing to readers, or that this gate does not judge."""
 
 _ROWS = "_cluster_related_objects"
@@ -74,7 +59,7 @@ def judge_before_saving(instance: Any, update_fields: Collection[str] | None = N
     if _IS_JUDGED in vars(instance):
         return
     forget(instance)
-    if update_fields is not None and set(update_fields) <= _HOUSEKEEPING:
+    if update_fields is not None and set(update_fields) <= _NOT_JUDGED:
         return
     page = _as_it_will_stand(instance, update_fields)
     if page is None or not page.live:
