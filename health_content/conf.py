@@ -21,6 +21,9 @@ The whole setting, with its defaults::
         # Codes of rules whose waivers need a second person, besides those that always do:
         # locked rules, and claims about disease where the page sells.
         "SECOND_PERSON": [],
+        # Clicks on paid links. COUNT: False counts none. RETENTION_DAYS: how long counts are
+        # kept. SMALLEST_SHOWN: smaller counts are shown as "under 5".
+        "CLICKS": {"COUNT": True, "RETENTION_DAYS": 400, "SMALLEST_SHOWN": 5},
     }
 """
 
@@ -46,6 +49,7 @@ DEFAULTS: dict[str, Any] = {
     "COMPLIANCE": {"MODE": "enforce", "MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
     "RECORDS": {"RETENTION_DAYS": None, "LEGAL_HOLD": False},
     "SECOND_PERSON": [],
+    "CLICKS": {"COUNT": True, "RETENTION_DAYS": 400, "SMALLEST_SHOWN": 5},
 }
 
 
@@ -89,6 +93,11 @@ def records() -> dict[str, Any]:
     return {**DEFAULTS["RECORDS"], **value_of("RECORDS")}
 
 
+def clicks() -> dict[str, Any]:
+    """Whether clicks are counted, how long, and from which number on they are shown."""
+    return {**DEFAULTS["CLICKS"], **value_of("CLICKS")}
+
+
 def second_person_codes() -> tuple[str, ...]:
     """Codes of rules whose waivers need a second person by this site's own wish."""
     return tuple(value_of("SECOND_PERSON"))
@@ -117,7 +126,7 @@ def problems() -> list[str]:
         for key, default in DEFAULTS.items()
         if key in given and type(given[key]) is not type(default)
     ]
-    return found or _problems_of_records()
+    return found or [*_problems_of_records(), *_problems_of_clicks()]
 
 
 def _problems_of_records() -> list[str]:
@@ -131,4 +140,21 @@ def _problems_of_records() -> list[str]:
         found.append(f"{SETTING}['RECORDS']['RETENTION_DAYS'] is a whole number of days, or None.")
     if type(records()["LEGAL_HOLD"]) is not bool:
         found.append(f"{SETTING}['RECORDS']['LEGAL_HOLD'] is True or False.")
+    return found
+
+
+def _problems_of_clicks() -> list[str]:
+    found = [
+        f"{SETTING}['CLICKS'] has no key {key!r}."
+        for key in value_of("CLICKS")
+        if key not in DEFAULTS["CLICKS"]
+    ]
+    given = clicks()
+    if type(given["COUNT"]) is not bool:
+        found.append(f"{SETTING}['CLICKS']['COUNT'] is True or False.")
+    days, smallest = given["RETENTION_DAYS"], given["SMALLEST_SHOWN"]
+    if days is not None and (type(days) is not int or days < 1):
+        found.append(f"{SETTING}['CLICKS']['RETENTION_DAYS'] is a whole number of days, or None.")
+    if type(smallest) is not int or smallest < 1:
+        found.append(f"{SETTING}['CLICKS']['SMALLEST_SHOWN'] is a whole number from 1.")
     return found

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from health_content.views.clicks import count
 from health_content.views.feeds import feed, topic_feed
 from health_content.views.people import person
 from health_content.views.pictures import PictureView
@@ -10,6 +11,7 @@ from health_content.views.topics import topic, topics
 app_name = "health_content"
 
 urlpatterns = [
+    path("clicks/<int:link>/<int:page>/<int:position>/", count, name="clicks"),
     path("feed/", feed, name="feed"),
     re_path(r"^pictures/([^/]*)/(\d*)/([^/]*)/([^/]*)$", PictureView.as_view(), name="picture"),
     path("people/<slug:slug>/", person, name="person"),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import lru_cache
+from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import NoReverseMatch, get_resolver, get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from health_content.conf import PAGE_MODEL
+from health_content.conf import PAGE_MODEL, clicks
 from health_content.library.products import PaidLink
+
+LAST_POSITION = 200
+"""Offers further down a page are counted together, as this one."""
 
 
 class ClickCount(models.Model):
@@ -42,3 +48,26 @@ class ClickCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.link_id}, {self.day:%Y-%m-%d}: {self.count}"
+
+
+def ping_address(link_pk: int | None, page_pk: int | None, position: int) -> str:
+    """Where a click on a paid link is counted: our own address, for ``ping`` and the beacon.
+
+    Empty where nothing is counted: ``CLICKS["COUNT"]`` is off, the site did not include
+    ``health_content.urls``, or link or page are not stored yet. Asks no database.
+    """
+    if not link_pk or not page_pk or not clicks()["COUNT"]:
+        return ""
+    root = _root(get_resolver(get_urlconf()), get_script_prefix(), get_language())
+    place = min(max(position, 0), LAST_POSITION)
+    return f"{root}{link_pk}/{page_pk}/{place}/" if root else ""
+
+
+@lru_cache(maxsize=256)
+def _root(resolver: Any, prefix: str, language: str | None) -> str:
+    """What all addresses begin with. The arguments are what :func:`reverse` depends on."""
+    del resolver, prefix, language
+    try:
+        return reverse("health_content:clicks", args=[0, 0, 0]).removesuffix("0/0/0/")
+    except NoReverseMatch:
+        return ""
