@@ -9,10 +9,14 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from health_content.library.paid_addresses import corrected
+from health_content.library.product_facts import amount_problems, asin_problem, gtin_problem
 from health_content.library.programs import AffiliateProgram, fill_emptied
 from health_content.library.shown import ShownEntry
 from health_content.library.waivers import site_day
@@ -118,9 +122,31 @@ class Product(ShownEntry, index.Indexed, models.Model):
     def clean(self) -> None:
         super().clean()
         fill_emptied(self)
+        self.gtin = "".join(self.gtin.split()).replace("-", "")
+        self.asin = self.asin.strip().upper()
+        problems = amount_problems(
+            self.amount_per_serving,
+            self.amount_unit,
+            self.amount_weight,
+            self.nutrient,
+            self.compound,
+        )
+        problems |= {"gtin": gtin_problem(self.gtin), "asin": asin_problem(self.asin)}
+        if self.image_id and not self.image_license.strip():
+            problems["image_license"] = gettext(
+                "Say by which license or whose permission the image is shown."
+            )
+        if not _are_texts(self.certifications):
+            problems["certifications"] = gettext("Write the certifications as a list of texts.")
+        if found := {field: problem for field, problem in problems.items() if problem}:
+            raise ValidationError(found)
 
     def shown_with(self) -> Iterator[tuple[type[models.Model], Collection[Any]]]:
         yield PaidLink, list(self.paid_links.values_list("pk", flat=True))
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 class PaidLinkManager(models.Manager):
@@ -216,6 +242,24 @@ class PaidLink(ShownEntry, index.Indexed, models.Model):
             raise ValidationError(
                 {"status_reason": _("Say why the link is not active, for whoever finds it.")}
             )
+        self._correct_address()
+
+    def _correct_address(self) -> None:
+        """Put the address right. A link that is taken down is let go as it is."""
+        self.market = self.market.strip().upper()
+        if self.program_id is None or not self.url:
+            return
+        try:
+            terms = self.program.terms()
+            self.url, self.market = corrected(self.url, terms, self.market)
+            if terms.countries and self.market and self.market not in terms.countries:
+                told = gettext("%(program)s is not for %(market)s. Its countries: %(known)s.")
+                known = get_text_list(terms.countries, gettext("and"))
+                names = {"program": terms.name, "market": self.market, "known": known}
+                raise ValidationError({"market": told % names})
+        except ValidationError:
+            if self._may_be_shown:
+                raise
 
     def addresses(self) -> set[str]:
         parts = urlsplit(self.url)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from health_content.affiliates.terms import ProgramTerms
+from health_content.affiliates.terms import ProgramMarket, ProgramTerms
 from health_content.edition import Channel
 from health_content.library.shown import ShownEntry
 
@@ -237,6 +237,34 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
             **{name: getattr(terms, name) for name in _SAME_NAME},
         )
 
+    def terms(self) -> ProgramTerms:
+        """What the row says, as plain terms; whatever is stored that has no such shape is left out.
+
+        Sentences are asked for with :meth:`identification_sentences`.
+        """
+        hosts = self.hosts if isinstance(self.hosts, dict) else {}
+        tags = self.tags if isinstance(self.tags, dict) else {}
+        markets = tuple(
+            ProgramMarket(
+                market,
+                tuple(host.lower().removeprefix("www.") for host in _texts(hosts.get(market))),
+                tags[market].strip() if isinstance(tags.get(market), str) else "",
+            )
+            for market in {**hosts, **tags}
+        )
+        return ProgramTerms(
+            key=self.key,
+            name=self.name,
+            merchant=self.merchant,
+            markets=markets,
+            shorteners=tuple(host.lower() for host in _texts(self.shorteners)),
+            product_patterns=tuple(_texts(self.product_patterns)),
+            channels=frozenset(_texts(self.channels)),
+            rel=tuple(self.extra_rel()),
+            countries=tuple(_texts(self.countries)),
+            **{name: getattr(self, name) for name in _SAME_NAME},
+        )
+
     def clean(self) -> None:
         super().clean()
         fill_emptied(self)
@@ -281,6 +309,11 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
         """The rel values asked for, those alone that are such."""
         stored = self.rel if isinstance(self.rel, list) else []
         return [value for value in stored if isinstance(value, str) and _REL.fullmatch(value)]
+
+
+def _texts(stored: object) -> list[str]:
+    texts = stored if isinstance(stored, list) else []
+    return [text.strip() for text in texts if isinstance(text, str) and text.strip()]
 
 
 _REL = re.compile("sponsored|nofollow|noopener|ugc|external")
