@@ -56,11 +56,20 @@ def ping_address(link_pk: int | None, page_pk: int | None, position: int) -> str
     Empty where nothing is counted: ``CLICKS["COUNT"]`` is off, the site did not include
     ``health_content.urls``, or link or page are not stored yet. Asks no database.
     """
-    if not link_pk or not page_pk or not clicks()["COUNT"]:
-        return ""
-    root = _root(get_resolver(get_urlconf()), get_script_prefix(), get_language())
+    root = _root_here() if link_pk and page_pk else ""
     place = min(max(position, 0), LAST_POSITION)
     return f"{root}{link_pk}/{page_pk}/{place}/" if root else ""
+
+
+def is_counting() -> bool:
+    """Whether pages shown now offer an address where clicks are counted."""
+    return bool(_root_here())
+
+
+def _root_here() -> str:
+    if not clicks()["COUNT"]:
+        return ""
+    return _root(get_resolver(get_urlconf()), get_script_prefix(), get_language())
 
 
 @lru_cache(maxsize=256)
