@@ -24,6 +24,9 @@ The whole setting, with its defaults::
         # Clicks on paid links. COUNT: False counts none. RETENTION_DAYS: how long counts are
         # kept. SMALLEST_SHOWN: smaller counts are shown as "under 5".
         "CLICKS": {"COUNT": True, "RETENTION_DAYS": 400, "SMALLEST_SHOWN": 5},
+        # Vettings of products. REQUIRED: True hides the calls to action of products whose newest
+        # vetting failed, is overdue or was never made. MONTHS: when one is due again.
+        "VETTING": {"REQUIRED": False, "MONTHS": 12},
     }
 """
 
@@ -50,6 +53,7 @@ DEFAULTS: dict[str, Any] = {
     "RECORDS": {"RETENTION_DAYS": None, "LEGAL_HOLD": False},
     "SECOND_PERSON": [],
     "CLICKS": {"COUNT": True, "RETENTION_DAYS": 400, "SMALLEST_SHOWN": 5},
+    "VETTING": {"REQUIRED": False, "MONTHS": 12},
 }
 
 
@@ -98,6 +102,11 @@ def clicks() -> dict[str, Any]:
     return {**DEFAULTS["CLICKS"], **value_of("CLICKS")}
 
 
+def vetting() -> dict[str, Any]:
+    """Whether products must be vetted before readers are sent to buy them, and how often."""
+    return {**DEFAULTS["VETTING"], **value_of("VETTING")}
+
+
 def second_person_codes() -> tuple[str, ...]:
     """Codes of rules whose waivers need a second person by this site's own wish."""
     return tuple(value_of("SECOND_PERSON"))
@@ -126,7 +135,7 @@ def problems() -> list[str]:
         for key, default in DEFAULTS.items()
         if key in given and type(given[key]) is not type(default)
     ]
-    return found or [*_problems_of_records(), *_problems_of_clicks()]
+    return found or [*_problems_of_records(), *_problems_of_clicks(), *_problems_of_vetting()]
 
 
 def _problems_of_records() -> list[str]:
@@ -157,4 +166,18 @@ def _problems_of_clicks() -> list[str]:
         found.append(f"{SETTING}['CLICKS']['RETENTION_DAYS'] is a whole number of days, or None.")
     if type(smallest) is not int or smallest < 1:
         found.append(f"{SETTING}['CLICKS']['SMALLEST_SHOWN'] is a whole number from 1.")
+    return found
+
+
+def _problems_of_vetting() -> list[str]:
+    found = [
+        f"{SETTING}['VETTING'] has no key {key!r}."
+        for key in value_of("VETTING")
+        if key not in DEFAULTS["VETTING"]
+    ]
+    if type(vetting()["REQUIRED"]) is not bool:
+        found.append(f"{SETTING}['VETTING']['REQUIRED'] is True or False.")
+    months = vetting()["MONTHS"]
+    if type(months) is not int or months < 1:
+        found.append(f"{SETTING}['VETTING']['MONTHS'] is a whole number from 1.")
     return found

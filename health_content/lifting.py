@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -44,17 +45,41 @@ def _lifted(suspension: Suspension, user: Any) -> Suspension:
     if found.lifted_at is not None:
         return found
     pages = list(pages_of(found))
+
+    def end() -> None:
+        found.lifted_by = Pseudonym.of(user)
+        found.lifted_at = timezone.now()
+        found.save(update_fields=["lifted_by", "lifted_at"])
+
+    judge_around(pages, end, is_due=lambda code: code == found.rule)
+    note(found, "lifted", user, pages)
+    return found
+
+
+def judge_around(
+    pages: Iterable[Page],
+    change: Callable[[], None],
+    *,
+    is_due: Callable[[str], bool] = lambda code: False,
+    may_refuse: bool = True,
+) -> None:
+    """Make a change by which live pages sell more or less, and store how they stand with it.
+
+    Raises :class:`~health_content.publishing.ComplianceError` where a page would stand with a
+    finding that keeps pages from going live, and did not before. A code that ``is_due`` counts as
+    new in any case. Nothing is refused where the gate only reports, nor without ``may_refuse``: for
+    what only takes something down. Needs a transaction.
+    """
     gated = [page for page in pages if is_gated(page.specific)]
     before = {page.pk: judge(page.specific) for page in gated}
-    found.lifted_by = Pseudonym.of(user)
-    found.lifted_at = timezone.now()
-    found.save(update_fields=["lifted_by", "lifted_at"])
+    change()
     for page in gated:
         # Asked for anew: an instance remembers what was suspended on it.
         judgment = judge(Page.objects.get(pk=page.pk).specific)
         known = set(_refusing(before[page.pk]))
-        new = [item for key, item in _refusing(judgment).items() if _is_new(found, key, known)]
-        if new and judgment.mode is Mode.ENFORCE:
+        found = _refusing(judgment).items()
+        new = [item for key, item in found if key not in known or is_due(key[0])]
+        if new and may_refuse and judgment.mode is Mode.ENFORCE:
             raise ComplianceError(
                 new,
                 subject=page,
@@ -62,13 +87,6 @@ def _lifted(suspension: Suspension, user: Any) -> Suspension:
                 % {"page": page.get_admin_display_title()},
             )
         stand_anew(page, judgment, before=before[page.pk])
-    note(found, "lifted", user, pages)
-    return found
-
-
-def _is_new(suspension: Suspension, key: tuple[str, ...], known: set[tuple[str, ...]]) -> bool:
-    """Whether a finding comes with the lifting. What a rule suspends is judged as if it sold."""
-    return key[0] == suspension.rule or key not in known
 
 
 def _refusing(judgment: Judgment) -> dict[tuple[str, ...], Finding]:

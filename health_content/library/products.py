@@ -254,7 +254,7 @@ class PaidLink(ShownEntry, index.Indexed, models.Model):
             self.url, self.market = corrected(self.url, terms, self.market)
             if terms.countries and self.market and self.market not in terms.countries:
                 told = gettext("%(program)s is not for %(market)s. Its countries: %(known)s.")
-                known = get_text_list(terms.countries, gettext("and"))
+                known = get_text_list(list(terms.countries), gettext("and"))
                 names = {"program": terms.name, "market": self.market, "known": known}
                 raise ValidationError({"market": told % names})
         except ValidationError:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar
+from calendar import monthrange
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from health_content import conf
 from health_content.library.products import Product
 from health_content.library.waivers import site_day
 
@@ -20,6 +24,20 @@ class Answer(models.TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     UNKNOWN = "unknown", _("Not known")
+
+
+class VettingState(models.TextChoices):
+    """How the newest vetting of a product stands on a day."""
+
+    PASSED = "passed", _("Passed")
+    DUE_SOON = "due-soon", _("Passed, due soon")
+    OVERDUE = "overdue", _("Overdue")
+    FAILED = "failed", _("Failed")
+    NEVER = "never", _("Never vetted")
+
+
+SOON = timedelta(days=30)
+"""How long before it is due again a vetting is said to be due soon."""
 
 
 class VettingQuerySet(models.QuerySet):
@@ -81,6 +99,8 @@ class Vetting(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        if self.vetted_on and self.vetted_on > site_day():
+            raise ValidationError({"vetted_on": _("That day is still to come.")})
         if self.next_due and self.vetted_on and self.next_due <= self.vetted_on:
             raise ValidationError({"next_due": _("It is due again after the day of this one.")})
         if not self.has_passed:
@@ -93,3 +113,64 @@ class Vetting(models.Model):
             raise ValidationError(
                 {"claims_looked_at": _("Read the label’s claims before you recommend it.")}
             )
+
+
+def unvetted(product_pks: Collection[Any], day: date | None = None) -> set[Any]:
+    """The products for which readers get no call to action on a day, for want of a vetting.
+
+    Their newest one failed or is overdue, or there is none. Empty, with no query, on sites that
+    require none. One query otherwise.
+    """
+    if not product_pks or not conf.vetting()["REQUIRED"]:
+        return set()
+    day = day or site_day()
+    made = Vetting.objects.filter(product__in=product_pks).order_by("vetted_on", "pk")
+    newest = {
+        key: has_passed and next_due >= day
+        for key, has_passed, next_due in made.values_list("product_id", "has_passed", "next_due")
+    }
+    return {key for key in product_pks if not newest.get(key, False)}
+
+
+def with_vetting(products: QuerySet[Any], product: str = "pk") -> QuerySet[Any]:
+    """Rows with ``vetting_passed`` and ``vetting_due`` of a product's newest vetting.
+
+    ``product`` names the product among the fields of other rows.
+    """
+    newest = Vetting.objects.filter(product=OuterRef(product)).order_by("-vetted_on", "-pk")
+    return products.annotate(
+        vetting_passed=Subquery(newest.values("has_passed")[:1]),
+        vetting_due=Subquery(newest.values("next_due")[:1]),
+    )
+
+
+def state_of(row: Any, day: date | None = None) -> VettingState:
+    """How a row of :func:`with_vetting` stands."""
+    day = day or site_day()
+    if row.vetting_passed is None:
+        return VettingState.NEVER
+    if not row.vetting_passed:
+        return VettingState.FAILED
+    if row.vetting_due < day:
+        return VettingState.OVERDUE
+    return VettingState.DUE_SOON if row.vetting_due <= day + SOON else VettingState.PASSED
+
+
+def in_state(state: str, day: date | None = None) -> Q:
+    """What picks the rows of :func:`with_vetting` that stand in a state."""
+    day = day or site_day()
+    passed = Q(vetting_passed=True)
+    return {
+        VettingState.NEVER: Q(vetting_passed=None),
+        VettingState.FAILED: Q(vetting_passed=False),
+        VettingState.OVERDUE: passed & Q(vetting_due__lt=day),
+        VettingState.DUE_SOON: passed & Q(vetting_due__range=(day, day + SOON)),
+        VettingState.PASSED: passed & Q(vetting_due__gt=day + SOON),
+    }[VettingState(state)]
+
+
+def next_due_after(day: date) -> date:
+    """When a product vetted on a day is due again: as many months later as the setting says."""
+    months = day.month - 1 + conf.vetting()["MONTHS"]
+    year, month = day.year + months // 12, months % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

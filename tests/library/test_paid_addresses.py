@@ -75,7 +75,7 @@ def test_without_our_tag_for_a_market_a_link_is_refused():
 
 
 def test_a_market_outside_the_programs_countries_is_refused():
-    with pytest.raises(ValidationError, match="is not for UK. Its countries: US"):
+    with pytest.raises(ValidationError, match=r"is not for UK\. Its countries: US"):
         cleaned("https://shop.example.co.uk/", countries=["US"])
 
 
