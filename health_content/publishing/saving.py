@@ -101,7 +101,7 @@ def _with_what_a_lesser_type_says(instance: Any, update_fields: Collection[str] 
     own = [field for field in instance._meta.concrete_fields if not field.primary_key]
     if update_fields is not None:
         own = [field for field in own if {field.name, field.attname} & set(update_fields)]
-    said = [field.attname for field in own if field.name not in _HOUSEKEEPING]
+    said = [field.attname for field in own if field.name not in _NOT_JUDGED]
     rows = _rows_of(instance, update_fields)
     if not rows and all(getattr(before, name) == getattr(instance, name) for name in said):
         return None
