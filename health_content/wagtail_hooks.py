@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from health_content.admin import (
+    clicks,
     pages,
     policies,
     printable,
@@ -23,6 +24,8 @@ from health_content.admin.content_checks import check_findings
 from health_content.admin.dashboard import add_panel
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.entries import entry_panels, warn_of_words
+from health_content.admin.registry import vettings
+from health_content.admin.rich_text import add_feature
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 from health_content.library.settings import SiteCompliance
 from health_content.publishing import GatedPublishAction
@@ -201,3 +204,39 @@ def register_printable_button(page, user, view_name, next_url=None):
 def register_compliance_permissions():
     """Let groups be given the rights to read records and to switch policies on."""
     return policies.policy_permissions() | records.record_permissions()
+
+
+@hooks.register("register_rich_text_features")
+def register_rich_text_features(features):
+    """Let editors put paid links of the registry among their words."""
+    add_feature(features)
+
+
+@hooks.register("register_admin_urls")
+def register_registry_urls():
+    """Where products are vetted."""
+    return vettings.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_vetting_permissions():
+    """Let groups be given the rights about vettings."""
+    return vettings.vetting_permissions()
+
+
+@hooks.register("register_admin_urls")
+def register_click_urls():
+    """Where clicks on paid links are read."""
+    return clicks.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_click_permissions():
+    """Let groups be given the right to see counts of clicks."""
+    return clicks.click_permissions()
+
+
+@hooks.register("register_reports_menu_item")
+def register_clicks_menu_item():
+    """List the clicks among the reports."""
+    return clicks.menu_item()

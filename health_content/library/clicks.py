@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import NoReverseMatch, get_resolver, get_script_prefix, get_urlconf, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from health_content.conf import PAGE_MODEL, clicks
@@ -59,6 +59,24 @@ def ping_address(link_pk: int | None, page_pk: int | None, position: int) -> str
     root = _root_here() if link_pk and page_pk else ""
     place = min(max(position, 0), LAST_POSITION)
     return f"{root}{link_pk}/{page_pk}/{place}/" if root else ""
+
+
+def rounded(count: int) -> int:
+    """A count as it may be shown: down to a multiple of ``CLICKS["SMALLEST_SHOWN"]``.
+
+    Every number is rounded, sums too, so that none that is hidden is what is left when others
+    are taken from a sum. A count that is not 0 and rounds to 0 is shown as :func:`told` says.
+    """
+    smallest: int = clicks()["SMALLEST_SHOWN"]
+    return count - count % smallest
+
+
+def told(count: int) -> str:
+    """A count in words: "under 5" for a small one, and "5+" for those rounded down to 5."""
+    shown, smallest = rounded(count), clicks()["SMALLEST_SHOWN"]
+    if count and not shown:
+        return gettext("under %(smallest)d") % {"smallest": smallest}
+    return str(shown) if smallest == 1 or not shown else f"{shown}+"
 
 
 def is_counting() -> bool:
