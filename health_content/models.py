@@ -19,6 +19,7 @@ from health_content.library.suspensions import Suspension
 from health_content.library.topics import Topic
 from health_content.library.vetting import Vetting
 from health_content.library.waivers import Waiver
+from health_content.library.wordings import DisclosureWording
 from health_content.pages.articles import AbstractHealthArticlePage, HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
 from health_content.pages.mixin import HealthPageMixin
@@ -35,6 +36,7 @@ __all__ = [
     "ComplianceRecord",
     "ComplianceReviewTask",
     "DisclaimerAddition",
+    "DisclosureWording",
     "Earning",
     "HealthArticlePage",
     "HealthIndexPage",

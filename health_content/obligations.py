@@ -9,8 +9,6 @@ from typing import Any
 
 from django.core.exceptions import DisallowedHost
 from django.db import Error as DatabaseFailure
-from django.db.models import CharField, F, IntegerField, Q, Value
-from django.db.models.functions import Cast
 from wagtail.fields import RichTextField
 from wagtail.models import Site
 from wagtail.rich_text import RichText
@@ -35,19 +33,14 @@ from health_content.edition import (
 )
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.programs import AffiliateProgram
-from health_content.library.settings import SiteCompliance, says_enough
-from health_content.statutory import AFFILIATE_DEFAULT, FDA_PLURAL, MEDICAL_DEFAULT
+from health_content.library.site_texts import STANDARD_DISCLOSURE, SiteTexts, texts_of_site
+from health_content.manuscript import PaidLinkTarget
 
 logger = logging.getLogger("health_content.obligations")
 
-_MEDICAL_FIRST = -1
 _ATTRIBUTE = "_health_content_obligations"
-
-STATUTORY = (
-    Obligation.of(FDA_PLURAL, ObligationKind.FDA_DISCLAIMER),
-    Obligation.of(MEDICAL_DEFAULT, ObligationKind.MEDICAL_DISCLAIMER),
-)
-"""Owed by every response of every site, and all that is left when the database is down."""
+_STANDARD = SiteTexts()
+_STANDARD_DISCLOSURES = (STANDARD_DISCLOSURE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,8 @@ class Leads:
     """Where a page leads: the addresses in its article and texts, and its calls to action.
 
     To find them takes a walk over every value of the article, so whoever asks several questions
-    about a page takes :func:`leads_of` it once.
+    about a page takes :func:`leads_of` it once. Where it ``is_as_chosen``, calls to action count
+    as an editor chose them, whatever readers get in their place today.
     """
 
     addresses: tuple[str, ...]
@@ -63,6 +57,18 @@ class Leads:
 
 
 def leads_of(page: Any) -> Leads:
+    is_as_chosen: bool = False
+
+    def program_of(self, offer: OfferValue) -> Any:
+        """The program of one of the offers, ``None`` where it is not known."""
+        return offer.chosen_program if self.is_as_chosen else offer.affiliate_program
+
+    def shown_targets(self) -> dict[str, PaidLinkTarget]:
+        """Where the offers lead readers, by the keys of the links that were chosen."""
+        if self.is_as_chosen:
+            return {}
+        targets = (shown_target(offer) for offer in self.offers if offer["paid_link"])
+        return {target.key: target for target in targets if target.key}
     """Where a page leads, as it stands in memory."""
     return _leads(body_of(page), texts_of(page))
 
@@ -78,12 +84,14 @@ def obligations_for(
     """The texts owed by a response: disclaimers always, disclosures with paid links.
 
     ``site`` and ``page`` may be ``None``. The FDA sentence is a constant. The medical
-    text is the site's wording if it has one. All channels owe the same. When the
-    database does not answer, the standard texts are returned and the failure is logged;
-    nothing is raised.
+    text is the site's wording if it has one, the disclosure the wording published for it.
+    All channels owe the same. When the database does not answer, the standard texts are
+    returned and the failure is logged; nothing is raised.
     """
     del channel
-    return (*disclosures_of_page(page, suspended, leads), *_disclaimers(site))
+    texts = texts_of_site(site)
+    said = texts.disclosures(page)
+    return (*disclosures_of_page(page, suspended, leads, said), *texts.disclaimers)
 
 
 def edition_of(
@@ -103,12 +111,11 @@ def edition_of(
     """
     manuscript = manuscript_of(page)
     leads = leads_of(page) if leads is None else leads
-    registered = registered_for(page, also, leads)
     suspended = suspended_for(page, leads) if suspended is None else suspended
     if channel is not Channel.WEB or suspended != NOTHING_SUSPENDED:
         allowed = None if channel is Channel.WEB else _programs_allowing(channel)
         manuscript = with_permitted_links(
-            manuscript, lambda key: allowed is None or key in allowed, registered, suspended
+            manuscript, lambda key: allowed is None or key in allowed, registered, suspended, shown
         )
     owed = obligations_for(site, page, channel, suspended=suspended, leads=leads)
     return place(manuscript, owed, channel, registered)
@@ -125,14 +132,22 @@ def disclaimers_of_request(request: Any) -> tuple[Obligation, ...]:
     Without a request nothing is looked up: the standard texts are owed.
     """
     if request is None:
-        return STATUTORY
-    known: tuple[Obligation, ...] | None = getattr(request, _ATTRIBUTE, None)
+        return _STANDARD
+    known: SiteTexts | None = getattr(request, _ATTRIBUTE, None)
     if known is None:
-        known = tuple(_disclaimers(_site_of(request)))
+        known = texts_of_site(_site_of(request))
         setattr(request, _ATTRIBUTE, known)
     return known
 
 
+    return texts_of_request(request).disclaimers
+
+
+def texts_of_request(request: Any) -> SiteTexts:
+    """The texts of the site a request is for, worked out once a request.
+
+    Without a request nothing is looked up.
+    """
 def body_of(page: Any) -> Any:
     """The stream of a page that has an article, else ``None``."""
     field = getattr(page, "manuscript_body", "")
@@ -176,7 +191,8 @@ def suspended_for(page: Any, leads: Leads | None = None) -> Suspended:
         registered = registered_for(page, leads=leads)
         addresses = (*leads.addresses, getattr(page, "attribution_url", "") or "")
         sells = leads.offers or any(paid_link(address, registered) for address in addresses)
-        return suspended_on(page, _holder(page)) if sells else NOTHING_SUSPENDED
+        offers = leads.offers
+        return suspended_on(page, _holder(page), offers) if sells else NOTHING_SUSPENDED
     except DatabaseFailure:
         logger.exception("The database did not answer; nothing is known to be suspended.")
         return NOTHING_SUSPENDED
@@ -188,7 +204,10 @@ def found_suspended(page: Any) -> Suspended:
 
 
 def disclosures_of_page(
-    page: Any, suspended: Suspended | None = None, leads: Leads | None = None
+    page: Any,
+    suspended: Suspended | None = None,
+    leads: Leads | None = None,
+    said: tuple[Obligation, ...] = _STANDARD_DISCLOSURES,
 ) -> tuple[Obligation, ...]:
     """What has to be said before the paid links of a page: of its article and its texts.
 
@@ -203,10 +222,11 @@ def disclosures_of_page(
             logger.exception("The database did not answer; known programs alone count.")
     if suspended is None:
         suspended = suspended_for(page, leads)
-    return disclosures_of(body, texts, page, suspended, leads)
+    return disclosures_of(body, texts, page, suspended, leads, said=said)
 
 
 def disclosures_of(
+    ``said`` is how the site words the disclosure; the standard one is owed without it.
     body: Any,
     texts: Iterable[RichText] = (),
     holder: Any = None,
@@ -215,17 +235,19 @@ def disclosures_of(
 ) -> tuple[Obligation, ...]:
     """What has to be said before the paid links of an article's stream and of other texts.
 
-    One disclosure for all of them, and a sentence for each program that wants one.
-    Every call to action and product card counts, with an address or without, wherever in
-    the stream it stands, and every paid link that somebody typed. Those that are ``suspended``
-    do not count; where that is not given, what was found out for the holder before. Where the
-    database does not answer, the disclosure is owed: the links may be there.
+    One disclosure for all of them, in the words ``said``, and a sentence for each program
+    that wants one. Every call to action and product card counts, with an address or without,
+    wherever in the stream it stands, and every paid link that somebody typed. Those that are
+    ``suspended`` do not count; where that is not given, what was found out for the holder
+    before. Where the database does not answer, the disclosure is owed: the links may be there.
     """
     sentences: list[Obligation] = []
     try:
         leads = _leads(body, texts) if leads is None else leads
         if body is None and not leads.addresses:
             return ()
+    *,
+    said: tuple[Obligation, ...] = _STANDARD_DISCLOSURES,
         on = holder if body is None else body
         registered = registered_among(leads.addresses, on)
         hidden = known_suspended(on) if suspended is None else suspended
@@ -237,17 +259,10 @@ def disclosures_of(
         ]
         if not offers and not typed:
             return ()
-        sentences += _identifications(offers, typed)
+        sentences += _identifications(map(leads.program_of, offers), typed)
     except DatabaseFailure:
         logger.exception("The database did not answer; the standard disclosure is shown.")
-    return (
-        Obligation.of(
-            AFFILIATE_DEFAULT,
-            ObligationKind.AFFILIATE_DISCLOSURE,
-            Placement.BEFORE_FIRST_PAID_LINK,
-        ),
-        *sentences,
-    )
+    return (*said, *sentences)
 
 
 def _site_of(request: Any) -> Any:
@@ -255,78 +270,6 @@ def _site_of(request: Any) -> Any:
         return Site.find_for_request(request)
     except (DatabaseFailure, DisallowedHost):
         return None
-
-
-def _disclaimers(site: Any) -> Iterator[Obligation]:
-    try:
-        own_medical, additions = _own_texts(site)
-    except DatabaseFailure:
-        logger.exception("The database did not answer; the standard disclaimers are shown.")
-        yield from STATUTORY
-        return
-    yield STATUTORY[0]
-    yield own_medical or STATUTORY[1]
-    yield from additions
-
-
-def _own_texts(site: Any) -> tuple[Obligation | None, list[Obligation]]:
-    """A site's medical wording and its additions, from one query."""
-    site_pk: Any = site.pk if site is not None else None
-    columns = ("id", "text_shown", "revision_shown", "language", "order")
-    additions = (
-        DisclaimerAddition.objects.filter(live=True)
-        .filter(Q(site=None) | Q(site_id=site_pk))
-        .order_by()
-        .annotate(
-            text_shown=F("text"),
-            revision_shown=F("live_revision_id"),
-            language=F("locale__language_code"),
-            order=Cast("position", IntegerField()),
-        )
-        .values_list(*columns)
-    )
-    wording = (
-        SiteCompliance.objects.filter(site_id=site_pk)
-        .order_by()
-        .annotate(
-            text_shown=F("medical_disclaimer"),
-            revision_shown=Value(None, output_field=IntegerField()),
-            language=Value(MEDICAL_DEFAULT.language, output_field=CharField()),
-            order=Value(_MEDICAL_FIRST, output_field=IntegerField()),
-        )
-        .values_list(*columns)
-    )
-    own_medical, found = None, []
-    rows = additions.union(wording, all=True).order_by("order", "id")
-    for pk, text, revision, language, order in rows:
-        text = " ".join(text.split())
-        if order == _MEDICAL_FIRST:
-            own_medical = _medical(text, site_pk) if says_enough(text) else None
-        elif text:
-            found.append(_addition(pk, text, language, revision))
-    return own_medical, found
-
-
-def _medical(text: str, site_pk: int | None) -> Obligation:
-    return Obligation(
-        id=MEDICAL_DEFAULT.key,
-        kind=ObligationKind.MEDICAL_DISCLAIMER,
-        text=text,
-        language=MEDICAL_DEFAULT.language,
-        revision=f"site-{site_pk}",
-        authority="site setting",
-    )
-
-
-def _addition(pk: int, text: str, language: str, revision: int | None) -> Obligation:
-    return Obligation(
-        id=f"disclaimer-addition-{pk}",
-        kind=ObligationKind.DISCLAIMER_ADDITION,
-        text=text,
-        language=language,
-        revision=f"revision-{revision or 0}",
-        authority="site",
-    )
 
 
 def _leads(body: Any, texts: Iterable[RichText]) -> Leads:
@@ -343,16 +286,12 @@ def _holder(page: Any) -> Any:
     return page if body is None else body
 
 
-def _identifications(offers: list[OfferValue], typed: list[Recognized]) -> Iterator[Obligation]:
+def _identifications(programs: Iterable[Any], typed: list[Recognized]) -> Iterator[Obligation]:
     """The sentences of all programs of offers and typed links, each program once, by key.
 
     A program that the library does not have speaks with the words that ship.
     """
-    rows = {
-        offer.affiliate_program.key: offer.affiliate_program
-        for offer in offers
-        if offer.affiliate_program
-    }
+    rows = {program.key: program for program in programs if program}
     shipped = {link.program.key: link.program for link in typed if link.program}
     if missing := shipped.keys() - rows.keys():
         rows |= {row.key: row for row in AffiliateProgram.objects.filter(key__in=missing)}

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+)
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
@@ -12,13 +17,16 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from health_content.admin.entries import JudgedOnce, entry_panels
+from health_content.admin.entries import EntryForm, JudgedOnce, entry_panels
+from health_content.admin.registry.vettings import ProductFilterSet, VettingColumn, VettingPanel
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.people import Person
 from health_content.library.products import PaidLink, Product
 from health_content.library.programs import AffiliateProgram
 from health_content.library.references import Reference
 from health_content.library.topics import Topic
+from health_content.library.vetting import with_vetting
+from health_content.library.wordings import DisclosureWording
 
 
 class EntryCreateView(JudgedOnce, CreateView):
@@ -34,9 +42,12 @@ class EntryViewSet(SnippetViewSet):
 
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
+    entry_form: ClassVar[type[EntryForm]] = EntryForm
+    more_panels: ClassVar = ()
 
     def get_edit_handler(self):
-        return entry_panels(self.model).bind_to_model(self.model)
+        panels = entry_panels(self.model, self.more_panels, self.entry_form)
+        return panels.bind_to_model(self.model)
 
 
 class PersonViewSet(EntryViewSet):
@@ -58,10 +69,40 @@ class ProgramViewSet(EntryViewSet):
     list_display: ClassVar = ["name", "merchant", "link_label"]
 
 
+class WithVetting:
+    """Rows of products with how their vettings stand."""
+
+    @property
+    def columns(self):
+        return [*super().columns, VettingColumn()]  # type: ignore[misc]
+
+    def get_object_list(self):
+        return with_vetting(super().get_object_list())  # type: ignore[misc]
+
+
+class ProductChooseView(WithVetting, ChooseView):
+    """Products to choose from."""
+
+
+class ProductChooseResultsView(WithVetting, ChooseResultsView):
+    """The same, while somebody searches."""
+
+
+class ProductChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = ProductChooseView
+    choose_results_view_class = ProductChooseResultsView
+
+
 class ProductViewSet(EntryViewSet):
     model = Product
     icon = "pick"
-    list_display: ClassVar = ["brand", "name", "form"]
+    list_display: ClassVar = ["name", "brand", "form", VettingColumn()]
+    filterset_class = ProductFilterSet
+    chooser_viewset_class = ProductChooserViewSet
+    more_panels: ClassVar = (VettingPanel(heading=_("Vetting")),)
+
+    def get_queryset(self, request):
+        return with_vetting(Product.objects.all())
 
 
 class PaidLinkViewSet(EntryViewSet):
@@ -84,6 +125,12 @@ class DisclaimerAdditionViewSet(EntryViewSet):
     list_display: ClassVar = ["name", "site", "live"]
 
 
+class DisclosureWordingViewSet(EntryViewSet):
+    model = DisclosureWording
+    icon = "info-circle"
+    list_display: ClassVar = ["name", "market", "site", "live"]
+
+
 class HealthLibraryViewSetGroup(SnippetViewSetGroup):
     """One menu for all that articles point at."""
 
@@ -99,4 +146,5 @@ class HealthLibraryViewSetGroup(SnippetViewSetGroup):
         PaidLinkViewSet,
         ProgramViewSet,
         DisclaimerAdditionViewSet,
+        DisclosureWordingViewSet,
     )

@@ -42,12 +42,21 @@ from health_content.library.records import PublicationRecord, ReviewRecord
 from health_content.library.settings import SiteCompliance
 from health_content.library.suspensions import Scope, Suspension
 from health_content.library.waivers import Waiver, site_day
+from health_content.library.wordings import DisclosureWording
 from health_content.publishing.judging import policy_hash_of
 
 _PART = 21
 """Hexadecimal digits of each part; together they fit into the column."""
 
-_OF_ALL = (DisclaimerAddition, SiteCompliance, AffiliateProgram, Site, Locale, PageViewRestriction)
+_OF_ALL = (
+    DisclaimerAddition,
+    DisclosureWording,
+    SiteCompliance,
+    AffiliateProgram,
+    Site,
+    Locale,
+    PageViewRestriction,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from health_content.conformance import inserted, missing, uncovered
 from health_content.edition import Obligation
 from health_content.edition.markup import disclaimers_html
+from health_content.library.site_texts import STATUTORY
 from health_content.manuscript import escape
 from health_content.middleware.admin_screens import is_admin_screen
 from health_content.middleware.html_bodies import (
@@ -26,7 +27,7 @@ from health_content.middleware.html_bodies import (
     rewrite,
     uncompressed,
 )
-from health_content.obligations import STATUTORY, disclaimers_of_request
+from health_content.obligations import disclaimers_of_request
 
 logger = logging.getLogger("health_content.disclaimers")
 

@@ -11,7 +11,7 @@ from django import template
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from wagtail.rich_text import RichText, expand_db_html
+from wagtail.rich_text import expand_db_html
 
 from health_content.affiliates.recognition import paid_link
 from health_content.affiliates.urls import UnsafeURL, normalize
@@ -35,6 +35,7 @@ from health_content.obligations import (
 
 register = template.Library()
 
+    texts_of_request,
 _DISCLOSED = "_health_content_disclosed"
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -43,7 +44,8 @@ _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 def disclosures(context: template.Context) -> SafeString:
     """What has to be said before the page's first paid link; nothing where there is none."""
     page = context.get("page")
-    return _disclosures(context, disclosures_of_page(page), page, body_of(page))
+    owed = disclosures_of_page(page, said=_said(context, page))
+    return _disclosures(context, owed, page, body_of(page))
 
 
 @register.simple_tag(takes_context=True)
@@ -70,9 +72,10 @@ def article_body(context: template.Context, body: Any, part: str = "") -> SafeSt
         hide_suspended(body, suspended)
         resolve_links(body, suspended)
         link_citations(body)
-    before = (
-        "" if _is_disclosed(context, body) else _disclosures(context, disclosures_of(body), body)
-    )
+    before = ""
+    if not _is_disclosed(context, body):
+        said = _said(context, context.get("page") or context.get("self"))
+        before = _disclosures(context, disclosures_of(body, said=said), body)
     rendered = body.stream_block.render(_part_of(body, part), context=context.flatten())
     labels = {offer.link_label for offer in values_of(body, OfferValue)}
     registered = registered_among(addresses_in(body), body)
@@ -92,10 +95,16 @@ def rich_text(context: template.Context, value: Any) -> SafeString:
     holder = body if body is not None else page or text
     registered = registered_among(addresses_in(text), holder)
     suspended = suspended_for(page)
-    html = mark_paid_links(expand_db_html(text.source), registered, suspended=suspended)
+    hide_suspended(text, suspended)
+    html = mark_paid_links(
+        expand_db_html(text.source_for_readers),
+        registered,
+        [offer.link_label for offer in text.offers],
+        suspended,
+    )
     before = ""
     if not _is_disclosed(context, page):
-        owed = disclosures_of(None, [text], holder, suspended)
+        owed = disclosures_of(None, [text], holder, suspended, said=_said(context, page))
         before = _disclosures(context, owed, page) if owed else ""
     return mark_safe(before + html)  # noqa: S308 -- as Wagtail's own filter
 
@@ -131,6 +140,10 @@ def _unless_paid(match: re.Match[str]) -> str:
 def _suspended(context: template.Context, body: Any) -> Suspended:
     page = context.get("page") or context.get("self")
     return suspended_for(page) if body_of(page) is body else known_suspended(body)
+
+
+def _said(context: template.Context, page: Any) -> tuple[Obligation, ...]:
+    return texts_of_request(context.get("request")).disclosures(page)
 
 
 def _part_of(body: Any, part: str) -> Any:

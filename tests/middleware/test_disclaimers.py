@@ -20,8 +20,8 @@ from django.test import RequestFactory
 
 from health_content.conformance import missing
 from health_content.edition.markup import disclaimers_html
+from health_content.library.site_texts import STATUTORY
 from health_content.middleware import DisclaimerMiddleware
-from health_content.obligations import STATUTORY
 from health_content.statutory import FDA_PLURAL, MEDICAL_DEFAULT
 
 PAGE = "<!DOCTYPE html><html><head><title>Zinc</title></head><body><p>Zinc{}</p></body></html>"

@@ -8,13 +8,14 @@ from wagtail.models import Locale
 
 from health_content import statutory
 from health_content.edition import ObligationKind, Placement
+from health_content.library.site_texts import STATUTORY
 from health_content.models import (
     AffiliateProgram,
     DisclaimerAddition,
     HealthArticlePage,
     SiteCompliance,
 )
-from health_content.obligations import STATUTORY, obligations_for
+from health_content.obligations import obligations_for
 from tests.factories import HealthArticlePageFactory
 
 pytestmark = pytest.mark.usefixtures("report_only")

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from health_content.affiliates import NOTHING_REGISTERED, ProgramTerms, Registered
 from health_content.edition import Channel, place
+from health_content.library.site_texts import STATUTORY
 from health_content.manuscript import (
     NODE_TYPES,
     CallToAction,
@@ -24,7 +25,6 @@ from health_content.manuscript import (
     passages,
     walk,
 )
-from health_content.obligations import STATUTORY
 from health_content.representations.article_html import article_html
 from tests.manuscript.strategies import manuscripts
 

@@ -23,8 +23,8 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from boneguide import urls as site_urls
 from health_content.blocks import ArticleBodyBlock
 from health_content.conformance import missing
+from health_content.library.site_texts import STATUTORY
 from health_content.models import DisclaimerAddition
-from health_content.obligations import STATUTORY
 from health_content.statutory import MEDICAL_DEFAULT
 from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
 

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from docx import Document
 
 from health_content.edition import Channel, place
+from health_content.library.site_texts import STATUTORY
 from health_content.manuscript import Manuscript
-from health_content.obligations import STATUTORY
 from health_content.representations.article_html import article_html
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}

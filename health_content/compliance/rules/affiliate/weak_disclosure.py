@@ -78,10 +78,18 @@ class WeakDisclosure(Rule):
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for copy in material.copies:
-            if copy.role in NOT_OURS:
-                continue
-            for wording in (_WEAK, _TAGS):
-                for start, end in wording.asserted(copy.text):
-                    near = copy.text[max(0, start - 200) : end + 200]
-                    if not _PLAIN_WORDS.is_in(near):
-                        yield Fault(copy.location, start, end)
+            if copy.role not in NOT_OURS:
+                for start, end in _weak_spans(copy.text):
+                    yield Fault(copy.location, start, end)
+
+
+def is_weak(text: str) -> bool:
+    """Whether a text discloses in words that mean little to a reader, and in no plainer ones."""
+    return next(_weak_spans(text), None) is not None
+
+
+def _weak_spans(text: str) -> Iterator[tuple[int, int]]:
+    for wording in (_WEAK, _TAGS):
+        for start, end in wording.asserted(text):
+            if not _PLAIN_WORDS.is_in(text[max(0, start - 200) : end + 200]):
+                yield start, end
