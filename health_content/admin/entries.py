@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -149,10 +150,12 @@ class RefusalPanel(Panel):
             }
 
 
-def entry_panels(model: Any) -> ObjectList:
-    """The form of an entry: its own panels, with what is refused on top."""
-    panels = [RefusalPanel(heading=_("What the rules say")), *model.panels]
-    return ObjectList(panels, base_form_class=EntryForm)
+def entry_panels(
+    model: Any, more: Iterable[Panel] = (), form_class: type[EntryForm] = EntryForm
+) -> ObjectList:
+    """The form of an entry: its own panels and ``more``, with what is refused on top."""
+    panels = [RefusalPanel(heading=_("What the rules say")), *model.panels, *more]
+    return ObjectList(panels, base_form_class=form_class)
 
 
 def warn_of_words(request: Any, entry: Any) -> None:

@@ -1,0 +1,1 @@
+"""Programs, products and paid links in the admin."""
