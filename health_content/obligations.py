@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from wagtail.models import Site
 from wagtail.rich_text import RichText
 
 from health_content.affiliates.recognition import Recognized, Registered, paid_link
+from health_content.blocks.base import ArticleRichText
+from health_content.blocks.inline_links import inline_targets, offers_among
 from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import addresses_in, values_of
-from health_content.blocks.offers import OfferValue
-from health_content.blocks.registered import registered_among
+from health_content.blocks.offers import OfferValue, shown_target
+from health_content.blocks.registered import registered_among, with_entries
 from health_content.blocks.suspended import known_suspended, suspended_on
 from health_content.conversion import manuscript_of
 from health_content.edition import (
@@ -31,7 +34,7 @@ from health_content.edition import (
     place,
     with_permitted_links,
 )
-from health_content.library.disclaimers import DisclaimerAddition
+from health_content.edition.inline import with_addresses
 from health_content.library.programs import AffiliateProgram
 from health_content.library.site_texts import STANDARD_DISCLOSURE, SiteTexts, texts_of_site
 from health_content.manuscript import PaidLinkTarget
@@ -54,9 +57,6 @@ class Leads:
 
     addresses: tuple[str, ...]
     offers: tuple[OfferValue, ...]
-
-
-def leads_of(page: Any) -> Leads:
     is_as_chosen: bool = False
 
     def program_of(self, offer: OfferValue) -> Any:
@@ -69,6 +69,9 @@ def leads_of(page: Any) -> Leads:
             return {}
         targets = (shown_target(offer) for offer in self.offers if offer["paid_link"])
         return {target.key: target for target in targets if target.key}
+
+
+def leads_of(page: Any) -> Leads:
     """Where a page leads, as it stands in memory."""
     return _leads(body_of(page), texts_of(page))
 
@@ -112,13 +115,19 @@ def edition_of(
     manuscript = manuscript_of(page)
     leads = leads_of(page) if leads is None else leads
     suspended = suspended_for(page, leads) if suspended is None else suspended
-    if channel is not Channel.WEB or suspended != NOTHING_SUSPENDED:
+    shown = leads.shown_targets()
+    inline = inline_targets(leads.offers, suspended, shown)
+    also = (*also, *(target.url for target in inline.values() if target.url))
+    registered = with_entries(registered_for(page, also, leads), inline.values())
+    manuscript = with_addresses(manuscript, inline)
+    if channel is not Channel.WEB or suspended != NOTHING_SUSPENDED or shown:
         allowed = None if channel is Channel.WEB else _programs_allowing(channel)
         manuscript = with_permitted_links(
             manuscript, lambda key: allowed is None or key in allowed, registered, suspended, shown
         )
     owed = obligations_for(site, page, channel, suspended=suspended, leads=leads)
-    return place(manuscript, owed, channel, registered)
+    edition = place(manuscript, owed, channel, registered)
+    return dataclasses.replace(edition, inline=inline)
 
 
 def _programs_allowing(channel: Channel) -> set[str]:
@@ -131,6 +140,14 @@ def disclaimers_of_request(request: Any) -> tuple[Obligation, ...]:
 
     Without a request nothing is looked up: the standard texts are owed.
     """
+    return texts_of_request(request).disclaimers
+
+
+def texts_of_request(request: Any) -> SiteTexts:
+    """The texts of the site a request is for, worked out once a request.
+
+    Without a request nothing is looked up.
+    """
     if request is None:
         return _STANDARD
     known: SiteTexts | None = getattr(request, _ATTRIBUTE, None)
@@ -140,14 +157,6 @@ def disclaimers_of_request(request: Any) -> tuple[Obligation, ...]:
     return known
 
 
-    return texts_of_request(request).disclaimers
-
-
-def texts_of_request(request: Any) -> SiteTexts:
-    """The texts of the site a request is for, worked out once a request.
-
-    Without a request nothing is looked up.
-    """
 def body_of(page: Any) -> Any:
     """The stream of a page that has an article, else ``None``."""
     field = getattr(page, "manuscript_body", "")
@@ -166,7 +175,12 @@ def texts_of(page: Any) -> tuple[RichText, ...]:
     if names is None:
         fields = page._meta.get_fields() if hasattr(page, "_meta") else ()
         names = [field.name for field in fields if isinstance(field, RichTextField)]
-    return tuple(RichText(text) for name in names if (text := getattr(page, name, "")))
+    found = [ArticleRichText(text) for name in names if (text := getattr(page, name, ""))]
+    for text, offers in zip(
+        found, offers_among((it.source for it in found), _holder(page)), strict=True
+    ):
+        text.offers = offers
+    return tuple(found)
 
 
 def registered_for(page: Any, also: Iterable[str] = (), leads: Leads | None = None) -> Registered:
@@ -212,6 +226,7 @@ def disclosures_of_page(
     """What has to be said before the paid links of a page: of its article and its texts.
 
     Nothing for those that are ``suspended``, which is looked up where it is not given.
+    ``said`` is how the site words the disclosure; the standard one is owed without it.
     """
     body, texts = body_of(page), texts_of(page)
     if body is not None:
@@ -226,12 +241,13 @@ def disclosures_of_page(
 
 
 def disclosures_of(
-    ``said`` is how the site words the disclosure; the standard one is owed without it.
     body: Any,
     texts: Iterable[RichText] = (),
     holder: Any = None,
     suspended: Suspended | None = None,
     leads: Leads | None = None,
+    *,
+    said: tuple[Obligation, ...] = _STANDARD_DISCLOSURES,
 ) -> tuple[Obligation, ...]:
     """What has to be said before the paid links of an article's stream and of other texts.
 
@@ -244,10 +260,8 @@ def disclosures_of(
     sentences: list[Obligation] = []
     try:
         leads = _leads(body, texts) if leads is None else leads
-        if body is None and not leads.addresses:
+        if body is None and not leads.addresses and not leads.offers:
             return ()
-    *,
-    said: tuple[Obligation, ...] = _STANDARD_DISCLOSURES,
         on = holder if body is None else body
         registered = registered_among(leads.addresses, on)
         hidden = known_suspended(on) if suspended is None else suspended
@@ -276,7 +290,7 @@ def _leads(body: Any, texts: Iterable[RichText]) -> Leads:
     fetch_library(body)
     return Leads(
         addresses=tuple(it for value in (*texts, body) for it in addresses_in(value)),
-        offers=tuple(values_of(body, OfferValue)),
+        offers=tuple(it for value in (*texts, body) for it in values_of(value, OfferValue)),
     )
 
 

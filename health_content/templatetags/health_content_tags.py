@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -15,7 +16,9 @@ from wagtail.rich_text import expand_db_html
 
 from health_content.affiliates.recognition import paid_link
 from health_content.affiliates.urls import UnsafeURL, normalize
+from health_content.blocks.base import ArticleRichText
 from health_content.blocks.citations import link_citations
+from health_content.blocks.inline_links import offers_among
 from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import addresses_in, resolve_links, values_of
 from health_content.blocks.offers import OfferValue
@@ -25,17 +28,18 @@ from health_content.blocks.registered import registered_among, registered_on
 from health_content.blocks.suspended import hide_suspended, known_suspended
 from health_content.edition import Obligation, Suspended
 from health_content.edition.markup import disclaimers_html
+from health_content.library.clicks import is_counting
 from health_content.obligations import (
     body_of,
     disclaimers_of_request,
     disclosures_of,
     disclosures_of_page,
     suspended_for,
+    texts_of_request,
 )
 
 register = template.Library()
 
-    texts_of_request,
 _DISCLOSED = "_health_content_disclosed"
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -90,10 +94,11 @@ def rich_text(context: template.Context, value: Any) -> SafeString:
     Where the template has not shown the page's disclosures before it, they come first
     here.
     """
-    page, text = context.get("page"), RichText(str(getattr(value, "source", value) or ""))
+    page, text = context.get("page"), ArticleRichText(str(getattr(value, "source", value) or ""))
     body = body_of(page)
     holder = body if body is not None else page or text
     registered = registered_among(addresses_in(text), holder)
+    text.offers = offers_among([text.source], holder)[0]
     suspended = suspended_for(page)
     hide_suspended(text, suspended)
     html = mark_paid_links(
@@ -137,13 +142,13 @@ def _unless_paid(match: re.Match[str]) -> str:
     return match[2] if paid_link(unescape(match[1])) else match[0]
 
 
+def _said(context: template.Context, page: Any) -> tuple[Obligation, ...]:
+    return texts_of_request(context.get("request")).disclosures(page)
+
+
 def _suspended(context: template.Context, body: Any) -> Suspended:
     page = context.get("page") or context.get("self")
     return suspended_for(page) if body_of(page) is body else known_suspended(body)
-
-
-def _said(context: template.Context, page: Any) -> tuple[Obligation, ...]:
-    return texts_of_request(context.get("request")).disclosures(page)
 
 
 def _part_of(body: Any, part: str) -> Any:
@@ -165,5 +170,12 @@ def _disclosures(context: template.Context, owed: Iterable[Obligation], *of: Any
         return mark_safe("")
     label = escape(gettext("Affiliate disclosure"))
     return mark_safe(  # noqa: S308 -- Obligation.html escapes
-        f'<aside class="hc-disclosures" aria-label="{label}">{texts}</aside>'
+        f'<aside class="hc-disclosures" aria-label="{label}">{texts}</aside>{_clicks_script()}'
     )
+
+
+def _clicks_script() -> str:
+    """What counts clicks, for pages with paid links; a browser runs it once."""
+    if not is_counting():
+        return ""
+    return f'<script type="module" src="{escape(static("health_content/clicks.js"))}"></script>'
