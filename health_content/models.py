@@ -4,7 +4,7 @@ from health_content.library.clicks import ClickCount
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.earnings import Earning
 from health_content.library.ledger import ComplianceRecord, LedgerHead
-from health_content.library.link_health import LinkHealth
+from health_content.library.link_health import LinkHealth, LinkRun
 from health_content.library.people import Person
 from health_content.library.policies import PolicyVersion
 from health_content.library.products import PaidLink, Product
@@ -44,6 +44,7 @@ __all__ = [
     "ImportRecord",
     "LedgerHead",
     "LinkHealth",
+    "LinkRun",
     "MedicalReviewTask",
     "PaidLink",
     "Person",

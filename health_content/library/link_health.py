@@ -33,7 +33,8 @@ class LinkHealth(models.Model):
     ``chain`` is the list of addresses a reader is led through, the first and the last
     included. ``failures`` counts bad checks in a row; a link counts as dead only once
     ``state`` says so, which takes more than one. ``due_at`` is when to look again.
-    ``accepted_by`` is the key of a pseudonym.
+    ``accepted_by`` is the key of a pseudonym, ``accepted_state`` what that person accepted: it
+    holds as long as nothing else is found.
     """
 
     link = models.OneToOneField(
@@ -56,6 +57,9 @@ class LinkHealth(models.Model):
     due_at = models.DateTimeField(_("due at"), null=True, blank=True, db_index=True)
     since = models.DateTimeField(_("in this state since"), null=True, blank=True)
     accepted_by = models.CharField(_("accepted by"), max_length=40, blank=True)
+    accepted_state = models.CharField(
+        _("accepted state"), max_length=14, choices=LinkState.choices, blank=True
+    )
     accepted_why = models.CharField(_("accepted because"), max_length=250, blank=True)
 
     class Meta:
@@ -69,3 +73,25 @@ class LinkHealth(models.Model):
     def is_dead(self) -> bool:
         """Whether readers do not get the link at the address that was checked."""
         return self.state in DEAD
+
+
+class LinkRun(models.Model):
+    """The one row by which runs of the link check know of each other.
+
+    A run holds it until ``held_until`` and renews that as it goes, so that a run that was killed
+    holds it for minutes only. ``told_at`` is when people were last written to.
+    """
+
+    held_by = models.CharField(_("held by"), max_length=40, blank=True)
+    held_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    outcome = models.JSONField(_("outcome"), default=dict, blank=True)
+    told_at = models.DateTimeField(_("people told at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("run of the link check")
+        verbose_name_plural = _("runs of the link check")
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}" if self.started_at else "-"
