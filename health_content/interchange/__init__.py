@@ -1,0 +1,20 @@
+"""The registry of programs, products and paid links as CSV, out and in again."""
+
+from health_content.interchange.columns import TABLES, Kind
+from health_content.interchange.exporting import exported
+from health_content.interchange.loading import Outcome, import_tables
+from health_content.interchange.reading import UnreadableTable
+from health_content.interchange.report import Changed, Difference, Problem, Report
+
+__all__ = [
+    "TABLES",
+    "Changed",
+    "Difference",
+    "Kind",
+    "Outcome",
+    "Problem",
+    "Report",
+    "UnreadableTable",
+    "exported",
+    "import_tables",
+]
