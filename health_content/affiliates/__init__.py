@@ -17,7 +17,7 @@ from health_content.affiliates.recognition import (
     merchant_in_text,
     paid_link,
 )
-from health_content.affiliates.urls import UnsafeURL, normalize, with_tag
+from health_content.affiliates.urls import UnsafeURL, normalize, tagged, with_tag, without_tag
 
 __all__ = [
     "NOTHING_REGISTERED",
@@ -35,5 +35,7 @@ __all__ = [
     "normalize",
     "paid_link",
     "program",
+    "tagged",
     "with_tag",
+    "without_tag",
 ]

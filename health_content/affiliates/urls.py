@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
 
-from health_content.affiliates.terms import ProgramTerms
+from health_content.affiliates.terms import ProgramMarket, ProgramTerms
 
 MAXIMUM_LENGTH = 2048
 
@@ -53,10 +53,55 @@ def market_of(url: str, program: ProgramTerms) -> str | None:
 
 
 def tags_in(url: str, parameter: str) -> tuple[str, ...]:
-    """The values of a query parameter, in order, without empty ones."""
-    pairs = (piece.partition("=") for piece in _split(url).query.split("&"))
-    values = (unquote_plus(value) for name, _, value in pairs if unquote_plus(name) == parameter)
+    """The values of a query parameter, in order, without empty ones.
+
+    However the parameter is spelled, in capitals or escaped: nobody knows how a shop reads it.
+    """
+    pieces = (piece for piece in _split(url).query.split("&") if _names(piece, parameter))
+    values = (unquote_plus(piece.partition("=")[2]) for piece in pieces)
     return tuple(value for value in values if value)
+
+
+def tagged(url: str, program: ProgramTerms, market: str = "") -> str:
+    """The address as readers get it: with our tag and no other, where we have one there.
+
+    Where ``market`` is empty the address itself says to which market it belongs. An address that
+    has our tag once is returned as it is, and so are those that are no shop of the program in
+    that market, short addresses, and all where our tag is not known. Raises nothing.
+    """
+    if not program.tag_parameter:
+        return url
+    try:
+        shop = _shop_at(host_of(url), program, market)
+        own = _market_of(program, market) if market else None
+        tag = (own.tag if own else "") or (shop.tag if shop else "")
+        if shop is None or not tag or _has_only(url, program.tag_parameter, tag):
+            return url
+        return with_tag(url, program, shop.market, tag)
+    except ValueError:
+        return url
+
+
+def without_tag(url: str, program: ProgramTerms) -> str:
+    """The address of one of the program's shops without anybody's tag; empty where there is none.
+
+    A short address carries its tag inside, and at another host, or without a known parameter,
+    nobody can tell where the tag is. Raises nothing.
+    """
+    try:
+        split = _split(url)
+        host = split.hostname or ""
+        is_short = any(is_at(host, domain) for domain in program.shorteners)
+        if is_short or not program.tag_parameter or market_of(url, program) is None:
+            return ""
+    except UnsafeURL:
+        return ""
+    return urlunsplit(split._replace(query="&".join(_untagged(split, program.tag_parameter))))
+
+
+def is_same_market(one: str, other: str) -> bool:
+    """Whether two codes name one market: "GB" is the country's code and "UK" what shops say."""
+    return _folded(one) == _folded(other)
 
 
 def with_tag(url: str, program: ProgramTerms, market: str, tag: str = "") -> str:
@@ -80,13 +125,44 @@ def with_tag(url: str, program: ProgramTerms, market: str, tag: str = "") -> str
     tag = tag or terms.tag
     if not program.tag_parameter or not tag:
         raise ValueError(f"Set our tag for {program.name} in {market} first.")
-    kept = [
-        piece
-        for piece in split.query.split("&")
-        if piece and unquote_plus(piece.partition("=")[0]) != program.tag_parameter
-    ]
+    kept = _untagged(split, program.tag_parameter)
     query = "&".join([*kept, f"{quote(program.tag_parameter, safe='')}={quote(tag, safe='')}"])
     return urlunsplit(split._replace(query=query))
+
+
+def _names(piece: str, parameter: str) -> bool:
+    """Whether a piece of a query is that parameter, in whatever spelling."""
+    return unquote_plus(piece.partition("=")[0]).strip().casefold() == parameter.casefold()
+
+
+def _untagged(split: SplitResult, parameter: str) -> list[str]:
+    return [piece for piece in split.query.split("&") if piece and not _names(piece, parameter)]
+
+
+def _has_only(url: str, parameter: str, tag: str) -> bool:
+    found = [piece for piece in _split(url).query.split("&") if _names(piece, parameter)]
+    return found == [f"{quote(parameter, safe='')}={quote(tag, safe='')}"]
+
+
+def _shop_at(host: str, program: ProgramTerms, market: str) -> ProgramMarket | None:
+    """The program's shop at a host, one with our tag first. One of no market serves all."""
+    found = [
+        shop
+        for shop in program.markets
+        if any(is_at(host, domain) for domain in shop.hosts)
+        and (not market or not shop.market or is_same_market(shop.market, market))
+    ]
+    return min(found, key=lambda shop: (not shop.market, not shop.tag), default=None)
+
+
+def _market_of(program: ProgramTerms, market: str) -> ProgramMarket | None:
+    same = (shop for shop in program.markets if is_same_market(shop.market, market))
+    return next(same, None)
+
+
+def _folded(market: str) -> str:
+    code = market.strip().upper()
+    return "UK" if code == "GB" else code
 
 
 @lru_cache(maxsize=4096)

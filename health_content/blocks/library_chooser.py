@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from health_content.blocks.pictures import SPECS
+from health_content.library.alternates import links_to_show
 
 _FETCHED: ContextVar[dict[Any, dict[Any, Any]] | None] = ContextVar("fetched", default=None)
 
@@ -32,6 +33,14 @@ class FetchedTogether(blocks.ChooserBlock):
     def fetch(self, keys: set[Any]) -> dict[Any, Any]:
         """The objects with these keys, and all that showing them takes."""
         return self.model_class._default_manager.in_bulk(keys)
+
+
+class NamesEntries:
+    """A block whose stored data names entries of the library among its words."""
+
+    def choices_in(self, stored: Any) -> Iterator[tuple[FetchedTogether, Any]]:
+        """What is named, each with a chooser that fetches such entries."""
+        raise NotImplementedError
 
 
 class LibraryChooserBlock(FetchedTogether, SnippetChooserBlock):
@@ -57,6 +66,16 @@ class ProductChooserBlock(LibraryChooserBlock):
         return with_pictures.in_bulk(keys)
 
 
+class PaidLinkChooserBlock(LibraryChooserBlock):
+    """Chooses a paid link; its health comes along, and what may take its place where needed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("health_content.PaidLink", **kwargs)
+
+    def fetch(self, keys: set[Any]) -> dict[Any, Any]:
+        return links_to_show(keys)
+
+
 class ArticlePageChooserBlock(FetchedTogether, blocks.PageChooserBlock):
     """Chooses a page; what keeps it from the public comes along."""
 
@@ -80,6 +99,19 @@ def closed_by(page: Any) -> list[str]:
 
 def _above(page: Any, paths: Any) -> list[str]:
     return [path for path in paths if page.path.startswith(path)]
+
+
+def fetched_entries(chooser: FetchedTogether, keys: set[Any]) -> dict[Any, Any]:
+    """The entries with these keys: those of a whole article that is being read, else fetched."""
+    fetched = _FETCHED.get()
+    if fetched is not None:
+        return fetched.get(chooser.model_class, {})
+    return chooser.fetch(keys) if keys else {}
+
+
+def is_reading_article() -> bool:
+    """Whether stored data is being turned into values with all that it names at hand."""
+    return _FETCHED.get() is not None
 
 
 def fetch_library(stream: Any) -> None:
@@ -113,6 +145,8 @@ def _choices(block: Any, stored: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(block, FetchedTogether):
         if isinstance(stored, int):
             yield block, stored
+    elif isinstance(block, NamesEntries):
+        yield from block.choices_in(stored)
     elif isinstance(block, blocks.StreamBlock) and isinstance(stored, list):
         for entry in stored:
             if isinstance(entry, dict) and entry.get("type") in block.child_blocks:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from health_content.blocks.library_chooser import LibraryChooserBlock
+from health_content.blocks.library_chooser import LibraryChooserBlock, PaidLinkChooserBlock
 from health_content.blocks.paid_links import PAID_LABEL, PAID_REL
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
+from health_content.library.alternates import (
+    SUSPENDED,
+    UNVETTED,
+    address_of,
+    shown_instead_of,
+    trouble_of,
+)
 from health_content.library.programs import AffiliateProgram
 from health_content.library.waivers import site_day
 from health_content.manuscript import PaidLinkTarget
@@ -21,10 +29,16 @@ class OfferValue(blocks.StructValue):
 
     Every value of this class counts as a paid link, with an address or without: the page
     owes the affiliate disclosure for it, unless it is suspended. ``suspended`` is what readers
-    do not get, set with the whole page's.
+    do not get, ``country`` where the reader is, as far as that is asked: set with the whole
+    page's.
+
+    What an editor chose and what readers get are two things. A chosen link that is paused, out
+    of its dates, dead or no longer under contract gives way to another one to the same product:
+    ``shown_link``, from which address, shop, label and rel all come.
     """
 
     suspended: Suspended = NOTHING_SUSPENDED
+    country: str = ""
 
     @property
     def is_suspended(self) -> bool:
@@ -33,7 +47,7 @@ class OfferValue(blocks.StructValue):
 
     def is_in(self, suspended: Suspended) -> bool:
         """Whether it is among what is suspended."""
-        link, program = self["paid_link"], self.affiliate_program
+        link, program = self["paid_link"], self.chosen_program
         products = {link.product_id if link else None, getattr(self.get("product"), "pk", None)}
         return any(
             suspended.holds_offer(
@@ -45,24 +59,47 @@ class OfferValue(blocks.StructValue):
         )
 
     @property
-    def _shown_link(self) -> Any:
+    def shown_link(self) -> Any:
+        """The link readers get, suspended or not; ``None`` where there is none to follow now."""
         link = self["paid_link"]
-        return link if link and link.is_shown_on(site_day()) else None
+        if not link:
+            return None
+        return shown_instead_of(link, country=self.country, suspended=self.suspended.programs)
+
+    @property
+    def chosen_program(self) -> Any:
+        """The program of what was chosen, ``None`` where it is not known."""
+        return self["paid_link"].program if self["paid_link"] else self["program"]
 
     @property
     def affiliate_program(self) -> Any:
-        """The program whose rules hold here, ``None`` where it is not known."""
-        return self["paid_link"].program if self["paid_link"] else self["program"]
+        """The program whose rules hold for what readers get, ``None`` where it is not known."""
+        shown = self.shown_link
+        return shown.program if shown else self.chosen_program
 
     @property
     def shown_address(self) -> str:
         """Where it leads, suspended or not; empty when there is no link to follow now."""
-        return self._shown_link.url if self._shown_link else ""
+        shown = self.shown_link
+        return address_of(shown) if shown else ""
 
     @property
     def href(self) -> str:
         """Where it leads; empty when there is no link a reader should follow now."""
         return "" if self.is_suspended else self.shown_address
+
+    @property
+    def hidden_because(self) -> str:
+        """Why readers get no link, as a code of :data:`alternates.REASONS`.
+
+        Empty where they get one, and where no link was chosen.
+        """
+        if self.is_suspended:
+            is_vetted = self.is_in(self.suspended.without_unvetted())
+            return SUSPENDED if is_vetted else UNVETTED
+        if not self["paid_link"] or self.shown_link:
+            return ""
+        return trouble_of(self["paid_link"], site_day())
 
     @property
     def merchant(self) -> str:
@@ -72,24 +109,39 @@ class OfferValue(blocks.StructValue):
     @property
     def link_label(self) -> str:
         """The words that mark the link as paid: "(paid link)", and a program's besides."""
-        program = self.affiliate_program
-        own = " ".join(program.link_label.split()) if program else ""
-        return own if PAID_LABEL[1:-1] in own.casefold() else f"{PAID_LABEL} {own}".strip()
+        return label_of(self.affiliate_program)
 
     @property
     def button_text(self) -> str:
-        """What the link says besides its label; it names the shop."""
-        if self["label"]:
+        """What the link says besides its label; it names the shop.
+
+        An editor's own words may name the shop of the link that was chosen: another shop's link
+        does not stand under them.
+        """
+        merchant = self.merchant
+        chosen = self.chosen_program
+        if self["label"] and (not chosen or chosen.merchant == merchant):
             return self["label"]
-        if self.merchant:
-            return gettext("See it at %(merchant)s") % {"merchant": self.merchant}
+        if merchant:
+            return gettext("See it at %(merchant)s") % {"merchant": merchant}
         return gettext("See the product")
 
     @property
     def rel(self) -> str:
         """``sponsored nofollow noopener``, and whatever the program asks for besides."""
-        extra = self.affiliate_program.extra_rel() if self.affiliate_program else ()
-        return " ".join(dict.fromkeys((*PAID_REL, *extra)))
+        return rel_of(self.affiliate_program)
+
+
+def label_of(program: Any) -> str:
+    """The words that mark a program's links as paid."""
+    own = " ".join(program.link_label.split()) if program else ""
+    return own if PAID_LABEL[1:-1] in own.casefold() else f"{PAID_LABEL} {own}".strip()
+
+
+def rel_of(program: Any) -> str:
+    """What a program's links say to search engines and browsers."""
+    extra = program.extra_rel() if program else ()
+    return " ".join(dict.fromkeys((*PAID_REL, *extra)))
 
 
 def link_text_block() -> blocks.CharBlock:
@@ -103,9 +155,9 @@ def link_text_block() -> blocks.CharBlock:
     )
 
 
-def paid_link_block() -> LibraryChooserBlock:
+def paid_link_block() -> PaidLinkChooserBlock:
     """The field ``paid_link`` of an offer."""
-    return LibraryChooserBlock("health_content.PaidLink", label=_("Paid link"), required=False)
+    return PaidLinkChooserBlock(label=_("Paid link"), required=False)
 
 
 def program_block() -> LibraryChooserBlock:
@@ -119,27 +171,50 @@ def program_block() -> LibraryChooserBlock:
 
 
 def target_of(value: OfferValue) -> PaidLinkTarget:
-    """Where an offer leads, as a node: without an address where readers do not get the link."""
+    """Where an offer leads as it was chosen, as a node.
+
+    This is what is judged, hashed and written back, so nothing in it may change by itself: the
+    day, the health of a link, a vetting that is due and the reader's country make no difference.
+    A link that somebody paused or withdrew has no address; that is a change which is judged, as
+    its address, market and tag are. What readers get in its place leaves the site with
+    :func:`shown_target`.
+    """
     link, program = value["paid_link"], value["program"]
     if link:
-        return PaidLinkTarget(
-            merchant=link.program.merchant,
-            program=link.program.key,
-            product=str(link.product) if link.product else "",
-            url=value.shown_address,
-            market=link.market,
-            key=str(link.pk or ""),
-            label=value.link_label,
-            rel=value.rel,
-        )
+        is_active = link.status == link.Status.ACTIVE
+        return _target(link, link, address_of(link) if is_active else "")
     if program:
         return PaidLinkTarget(
             merchant=program.merchant,
             program=program.key,
-            label=value.link_label,
-            rel=value.rel,
+            label=label_of(program),
+            rel=rel_of(program),
         )
     return PaidLinkTarget()
+
+
+def shown_target(value: OfferValue) -> PaidLinkTarget:
+    """Where an offer leads readers now, as a node, under the key of what was chosen.
+
+    Without an address where they get no link.
+    """
+    shown = value.shown_link
+    if shown is None:
+        return dataclasses.replace(target_of(value), url="")
+    return _target(value["paid_link"], shown, address_of(shown))
+
+
+def _target(chosen: Any, link: Any, address: str) -> PaidLinkTarget:
+    return PaidLinkTarget(
+        merchant=link.program.merchant,
+        program=link.program.key,
+        product=str(link.product) if link.product else "",
+        url=address,
+        market=link.market,
+        key=str(chosen.pk or ""),
+        label=label_of(link.program),
+        rel=rel_of(link.program),
+    )
 
 
 def stored_target(target: PaidLinkTarget) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -12,20 +14,25 @@ from health_content.blocks.offers import OfferValue
 from health_content.blocks.registered import SUSPENDED_OF
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 from health_content.library.suspensions import Scope, Suspension
+from health_content.library.vetting import unvetted
 
 _COLUMNS = ("scope", "product_id", "program__key", "product__asin")
 _LINKS = ("product__paid_links__pk", "product__paid_links__url")
 
 
-def suspended_on(page: Any, holder: Any) -> Suspended:
-    """What of a page's offers is suspended, in one query, or two where anything is.
+def suspended_on(page: Any, holder: Any, offers: Iterable[OfferValue] = ()) -> Suspended:
+    """What of a page's ``offers`` is suspended, in one query, or two where anything is.
 
-    Kept on ``holder``, as what is known of its addresses is.
+    One more where products must be vetted: those that are not count too. Kept on ``holder``, as
+    what is known of its addresses is, and told to the offers.
     """
     known: Suspended | None = getattr(holder, SUSPENDED_OF, None)
+    offers = tuple(offers)
     if known is None:
-        known = _fetched(page)
+        known = _with_unvetted(_fetched(page), offers)
         setattr(holder, SUSPENDED_OF, known)
+    for offer in offers:
+        offer.suspended = known
     return known
 
 
@@ -39,6 +46,20 @@ def hide_suspended(value: Any, suspended: Suspended) -> None:
     """Let the offers inside a block value know what is suspended."""
     for offer in values_of(value, OfferValue):
         offer.suspended = suspended
+
+
+def _with_unvetted(found: Suspended, offers: tuple[OfferValue, ...]) -> Suspended:
+    sold = [(offer["paid_link"], offer.get("product")) for offer in offers]
+    products = {link.product_id for link, _ in sold if link} | {it.pk for _, it in sold if it}
+    missing = unvetted(products - {None})
+    if not missing:
+        return found
+    links = {link.pk for link, _ in sold if link and link.product_id in missing}
+    return dataclasses.replace(
+        found,
+        unvetted=frozenset(map(str, missing)),
+        unvetted_links=frozenset(map(str, links)),
+    )
 
 
 def _fetched(page: Any) -> Suspended:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import html as html_entities
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
@@ -20,6 +21,7 @@ from health_content.manuscript import (
 )
 
 SUSPENDED = "suspended"
+NOTHING_INSTEAD: Mapping[str, PaidLinkTarget] = MappingProxyType({})
 
 _LINK = re.compile(
     r"""<a\b[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)</a>""", re.IGNORECASE | re.DOTALL
@@ -32,6 +34,7 @@ def with_permitted_links(
     permits: Callable[[str], bool],
     registered: Registered = NOTHING_REGISTERED,
     suspended: Suspended = NOTHING_SUSPENDED,
+    shown: Mapping[str, PaidLinkTarget] = NOTHING_INSTEAD,
 ) -> Manuscript:
     """The article without the addresses of paid links that must not be linked.
 
@@ -40,9 +43,10 @@ def with_permitted_links(
     to action, links in texts, the picture on top, sources, embeds, references, and what is
     stored for a block without a node. The words stay, and so does the call to action: it
     is still advertising. What is ``suspended`` loses its address too, and says so: it is no
-    offer for now.
+    offer for now. ``shown`` says where the links lead readers at present, by their keys: another
+    link may have taken a chosen one's place.
     """
-    linking = _Linking(permits, registered, suspended)
+    linking = _Linking(permits, registered, suspended, shown)
     return dataclasses.replace(
         manuscript,
         body=tuple(map(linking.node, manuscript.body)),
@@ -56,23 +60,34 @@ class _Linking:
     permits: Callable[[str], bool]
     registered: Registered
     suspended: Suspended
+    shown: Mapping[str, PaidLinkTarget]
 
     def node(self, node: Any) -> Any:
+        if isinstance(node, PaidLinkTarget):
+            return self._target(node)
         changes: dict[str, object] = {}
         for item in dataclasses.fields(node):
             value = getattr(node, item.name)
             if (kept := self._kept(value, item)) != value:
                 changes[item.name] = kept
-        if isinstance(node, PaidLinkTarget):
-            if self.suspended.holds_offer(link=node.key, program=node.program):
-                return withheld(node)
-            if not self.permits(node.program):
-                changes["url"] = ""
         if isinstance(node, ProductCard) and self.suspended.holds_offer(product=node.product):
             changes["link"] = withheld(node.link)
         if isinstance(node, Unknown):
             changes["data"] = _ADDRESS.sub(self._stored, node.data)
         return dataclasses.replace(node, **changes) if changes else node
+
+    def _target(self, chosen: PaidLinkTarget) -> PaidLinkTarget:
+        if self.suspended.holds_offer(link=chosen.key, program=chosen.program):
+            return withheld(chosen)
+        link = self._shown(chosen)
+        may_link = self.permits(link.program) and self._may_link(link.url)
+        return link if may_link else dataclasses.replace(link, url="")
+
+    def _shown(self, chosen: PaidLinkTarget) -> PaidLinkTarget:
+        if chosen.key not in self.shown:
+            return chosen
+        ours = {"id": chosen.id, "source_text": chosen.source_text}
+        return dataclasses.replace(self.shown[chosen.key], **ours)
 
     def address(self, address: str) -> str:
         """The address, empty where it is a paid link that may not be linked."""

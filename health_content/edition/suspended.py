@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from health_content.affiliates.recognition import Recognized
 from health_content.affiliates.urls import UnsafeURL, normalize
@@ -15,7 +15,9 @@ class Suspended:
     ``is_whole`` where everything that the page sells is, ``is_by_rule`` where that is for what
     a rule found in it. ``links`` and ``products`` are the library's ids, ``programs`` keys, and
     ``addresses`` those of the paid links to suspended products, normalized; ``merchant_ids``
-    are a shop's ids of these products, as they stand in its addresses.
+    are a shop's ids of these products, as they stand in its addresses. ``unvetted`` are the ids
+    of products that nobody has vetted, where that is asked for, and ``unvetted_links`` those of
+    the links to them: their offers are hidden like suspended ones.
     """
 
     is_whole: bool = False
@@ -25,6 +27,8 @@ class Suspended:
     programs: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     merchant_ids: frozenset[str] = frozenset()
+    unvetted: frozenset[str] = frozenset()
+    unvetted_links: frozenset[str] = frozenset()
 
     def holds_offer(self, *, link: str = "", product: str = "", program: str = "") -> bool:
         """Whether a call to action is suspended that leads there."""
@@ -34,7 +38,13 @@ class Suspended:
             or link in self.links
             or product in self.products
             or program in self.programs
+            or link in self.unvetted_links
+            or product in self.unvetted
         )
+
+    def without_unvetted(self) -> Suspended:
+        """What is suspended by somebody's decision alone."""
+        return replace(self, unvetted=frozenset(), unvetted_links=frozenset())
 
     def holds_address(self, address: str, found: Recognized | None) -> bool:
         """Whether a typed address is suspended, given what it is known as."""

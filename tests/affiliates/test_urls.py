@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from health_content.affiliates import UnsafeURL, normalize, program, with_tag
+from health_content.affiliates import (
+    ProgramMarket,
+    ProgramTerms,
+    UnsafeURL,
+    normalize,
+    program,
+    tagged,
+    with_tag,
+    without_tag,
+)
 
 AMAZON = program("amazon")
 
@@ -103,3 +112,55 @@ def test_a_short_address_carries_its_tag_already():
 def test_a_tag_goes_only_where_it_belongs(url, market, tag, message):
     with pytest.raises(ValueError, match=message):
         with_tag(url, AMAZON, market, tag)
+
+
+SHOP = ProgramTerms(
+    key="shop",
+    name="Shop",
+    markets=(
+        ProgramMarket("UK", ("shop.example",), "ours-21"),
+        ProgramMarket("US", ("us.shop.example",), "ours-20"),
+        ProgramMarket("DE", ("de.shop.example",)),
+    ),
+    shorteners=("s.example",),
+    tag_parameter="tag",
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "market", "shown"),
+    [
+        ("https://shop.example/p", "UK", "https://shop.example/p?tag=ours-21"),
+        ("https://shop.example/p?tag=ours-21&a=1", "GB", "https://shop.example/p?tag=ours-21&a=1"),
+        ("https://shop.example/p?a=1&tag=x", "", "https://shop.example/p?a=1&tag=ours-21"),
+        ("https://shop.example/p?tag=&tag=ours-21", "", "https://shop.example/p?tag=ours-21"),
+        ("https://shop.example/p?TAG=x&t%61g=y", "uk", "https://shop.example/p?tag=ours-21"),
+        (
+            "https://shop.example/p?ascsubtag=x&tags=y#tag=z",
+            "",
+            "https://shop.example/p?ascsubtag=x&tags=y&tag=ours-21#tag=z",
+        ),
+        # Not the shop of that market, a short address, no tag of ours, nobody's shop, unsafe.
+        ("https://shop.example/p?tag=x", "DE", "https://shop.example/p?tag=x"),
+        ("https://s.example/abc", "UK", "https://s.example/abc"),
+        ("https://de.shop.example/p?tag=x", "DE", "https://de.shop.example/p?tag=x"),
+        ("https://shop.example.evil.example/p", "", "https://shop.example.evil.example/p"),
+        ("https://me@shop.example/p", "", "https://me@shop.example/p"),
+    ],
+)
+def test_an_address_is_shown_with_our_tag_once_where_we_have_one(url, market, shown):
+    assert tagged(url, SHOP, market) == shown
+    assert tagged(shown, SHOP, market) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "left"),
+    [
+        ("https://shop.example/p?a=1&TAG=x&tag=ours-21", "https://shop.example/p?a=1"),
+        ("https://s.example/abc", ""),
+        ("https://other.example/p?tag=x", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_a_tag_can_be_taken_out_of_a_shops_address_alone(url, left):
+    assert without_tag(url, SHOP) == left

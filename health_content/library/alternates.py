@@ -1,0 +1,144 @@
+"""Which paid link readers get: the chosen one, or the next to the same product that is good."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from health_content.affiliates.urls import UnsafeURL, is_same_market, normalize, tagged
+from health_content.library.products import PaidLink
+from health_content.library.waivers import site_day
+
+SUSPENDED = "suspended"
+UNVETTED = "unvetted"
+PAUSED = "paused"
+WITHDRAWN = "withdrawn"
+NOT_YET = "not-yet"
+EXPIRED = "expired"
+CONTRACT_OVER = "contract-over"
+DEAD_LINK = "dead"
+UNSAFE = "unsafe"
+
+REASONS = {
+    SUSPENDED: _("Suspended"),
+    UNVETTED: _("The product is not vetted, or due again"),
+    PAUSED: _("Paused"),
+    WITHDRAWN: _("Withdrawn"),
+    NOT_YET: _("Not valid yet"),
+    EXPIRED: _("No longer valid"),
+    CONTRACT_OVER: _("Outside our contract with the program"),
+    DEAD_LINK: _("Dead"),
+    UNSAFE: _("Its address must not be linked"),
+}
+"""Why readers do not get a link, in words for editors, by code."""
+
+
+def links_to_show(keys: Collection[Any], *, is_abroad: bool = False) -> dict[Any, PaidLink]:
+    """Paid links with their health, in one query.
+
+    Where one of them is not good, or readers may be abroad, one more fetches the other links to
+    those products, whatever their number.
+    """
+    links = PaidLink.objects.select_related("health").in_bulk(keys)
+    day = site_day()
+    products = [
+        link.product
+        for link in links.values()
+        if link.product and (is_abroad or trouble_of(link, day))
+    ]
+    if products:
+        others = PaidLink.objects.select_related("health")
+        prefetch_related_objects(products, Prefetch("paid_links", others))
+    return links
+
+
+def trouble_of(link: Any, day: date) -> str:
+    """The code of why readers do not get this link on a day; empty where they do.
+
+    That a link is dead is known of the address that was checked, and of no other.
+    """
+    if link.status != PaidLink.Status.ACTIVE:
+        return str(link.status)
+    if link.valid_from and day < link.valid_from:
+        return NOT_YET
+    if link.valid_until and link.valid_until < day:
+        return EXPIRED
+    starts_on, ends_on = link.program.starts_on, link.program.ends_on
+    if (starts_on and day < starts_on) or (ends_on and ends_on < day):
+        return CONTRACT_OVER
+    if not is_safe(link.url):
+        return UNSAFE
+    return DEAD_LINK if _is_dead(link) else ""
+
+
+def shown_instead_of(
+    chosen: Any, *, country: str = "", suspended: Collection[str] = ()
+) -> PaidLink | None:
+    """The link that readers get where ``chosen`` was chosen; ``None`` where none is good.
+
+    The chosen one while it is good. Else the next to the same product: of the same market first,
+    then those of no market, each by position. ``country`` is the reader's, where it is known: a
+    good link of that market comes before the chosen one, where its program covers the country.
+    Links of ``suspended`` programs, given by key, stand in for nothing.
+    """
+    day = site_day()
+    is_good = not trouble_of(chosen, day)
+    if is_good and (not country or is_same_market(chosen.market, country)):
+        return chosen  # type: ignore[no-any-return]
+    others = [
+        link
+        for link in _others(chosen)
+        if link.program.key not in suspended and not trouble_of(link, day)
+    ]
+    if country:
+        for link in others:
+            if is_same_market(link.market, country) and _covers(link.program, country):
+                return link
+    if is_good:
+        return chosen  # type: ignore[no-any-return]
+    for market in dict.fromkeys((chosen.market, "")):
+        for link in others:
+            if is_same_market(link.market, market):
+                return link
+    return None
+
+
+def address_of(link: Any) -> str:
+    """Where a link leads, with our own tag; empty where that must not be linked."""
+    return tagged(link.url, link.program.terms(), link.market) if is_safe(link.url) else ""
+
+
+def is_safe(address: str) -> bool:
+    """Whether an address may be linked at all."""
+    try:
+        normalize(address)
+    except UnsafeURL:
+        return False
+    return True
+
+
+def _others(chosen: Any) -> Iterable[Any]:
+    if not chosen.product or not chosen.product.pk:
+        return []
+    links = [link for link in chosen.product.paid_links.all() if link.pk != chosen.pk]
+    return sorted(links, key=lambda link: (link.position, link.pk))
+
+
+def _covers(program: Any, country: str) -> bool:
+    """Whether a program is for a country; one that names none is for the markets of its links."""
+    named = program.countries if isinstance(program.countries, list) else []
+    codes = [code for code in named if isinstance(code, str)]
+    return not codes or any(is_same_market(code, country) for code in codes)
+
+
+def _is_dead(link: Any) -> bool:
+    try:
+        health = link.health
+    except ObjectDoesNotExist:
+        return False
+    return health.is_dead and health.address == link.url
