@@ -140,7 +140,7 @@ class ClicksView(ReportView):
     index_url_name = "health_content_clicks"
     index_results_url_name = "health_content_clicks_results"
     filterset_class = ClickFilterSet
-    verbose_name_plural = _("clicks")
+    verbose_name_plural = _("lines")
     is_searchable = True
     search_fields: ClassVar = [
         "link__product__name",
@@ -188,15 +188,13 @@ class ClicksView(ReportView):
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         found = list(object_list)
         most = self._most(found)
-        return [
-            {
-                "name": self.grouping.name(row),
-                "address": self.grouping.address(row),
-                "told": told(row["clicks"]),
-                "percent": round(100 * row["shown"] / most) if most else 0,
-            }
-            for row in found
-        ]
+        # In place: the table holds the same rows.
+        for row in found:
+            row["name"] = self.grouping.name(row)
+            row["address"] = self.grouping.address(row)
+            row["told"] = told(row["clicks"])
+            row["percent"] = round(100 * row["shown"] / most) if most else 0
+        return found
 
     def _most(self, rows: list[dict[str, Any]]) -> int:
         first = rows[:1] if self.is_export else self.get_filtered_queryset()[:1]

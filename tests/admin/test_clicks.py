@@ -59,7 +59,8 @@ def test_no_number_on_the_screen_is_what_a_hidden_one_leaves_of_a_sum(counted, c
     html = text_of(client.get(REPORT))
     assert "Clicks over time, 110+ in all" in html
     assert all(number not in html for number in ("111", "108"))
-    assert "under 5" in html
+    assert "Magnesium of shop (Shop)" in html
+    assert "Clicks: under 5" in html
 
 
 def test_only_those_who_may_see_the_counts_get_the_report(counted, client, editor):
