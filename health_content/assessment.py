@@ -31,6 +31,7 @@ from health_content.edition import (
     Suspended,
 )
 from health_content.edition.beside import addresses_of, hash_of
+from health_content.edition.inline import beside_with_addresses
 from health_content.library.policies import Mode, PolicyVersion
 from health_content.manuscript import Location, content_hash
 from health_content.obligations import Leads, edition_of, leads_of, suspended_for
@@ -59,16 +60,20 @@ def judged_edition(
     """The edition that is judged: the page's own, with what the page shows and knows besides.
 
     What is suspended is no offer in it. What is suspended for a rule's sake is one all the
-    same: hidden, it would not be found again. Where it ``is_whole``, so is everything.
+    same: hidden, it would not be found again. Where it ``is_whole``, so is everything. So is
+    what only time or a machine hides or shows: a product that nobody vetted, a link that is
+    dead or out of its dates, and another that takes its place. The page is judged as its links
+    were chosen, and no words of it change their hash before somebody changes them.
     """
     site = _site_of(page) if site is None else site
     beside = beside_of(page)
-    leads = leads_of(page)
+    leads = dataclasses.replace(leads_of(page), is_as_chosen=True)
     hidden = Suspended() if is_whole else _hidden_on(page, leads)
     edition = edition_of(
         page, site, channel, also=addresses_of(beside), suspended=hidden, leads=leads
     )
     facts = _facts_of(page, edition)
+    beside = beside_with_addresses(beside, edition.inline)
     return dataclasses.replace(edition, facts=facts, beside=(*beside, *_reviewer(facts)))
 
 
@@ -182,7 +187,8 @@ def _site_of(page: Any) -> Any:
 
 
 def _hidden_on(page: Any, leads: Leads) -> Suspended:
-    return dataclasses.replace(suspended_for(page, leads), is_by_rule=False)
+    suspended = suspended_for(page, leads).without_unvetted()
+    return dataclasses.replace(suspended, is_by_rule=False)
 
 
 def _facts_of(page: Any, edition: Edition) -> PageFacts:
