@@ -27,6 +27,24 @@ The whole setting, with its defaults::
         # Vettings of products. REQUIRED: True hides the calls to action of products whose newest
         # vetting failed, is overdue or was never made. MONTHS: when one is due again.
         "VETTING": {"REQUIRED": False, "MONTHS": 12},
+        # The check of paid links. A link is looked at every INTERVAL_DAYS, after a bad look in
+        # RETRY_HOURS, then in twice as many, and so on; after FAILURES bad looks in a row readers
+        # do not get it. A host is asked once in HOST_DELAY_SECONDS, HOSTS_AT_ONCE together. A run
+        # ends after RUN_MINUTES, a request after TOTAL_SECONDS or MAX_BYTES. DIGEST: who is
+        # written to, those with the right to "view" or to "change" the health of links; "": nobody.
+        "LINK_CHECKS": {
+            "INTERVAL_DAYS": 7,
+            "RETRY_HOURS": 6,
+            "FAILURES": 3,
+            "HOST_DELAY_SECONDS": 2,
+            "HOSTS_AT_ONCE": 4,
+            "RUN_MINUTES": 60,
+            "CONNECT_SECONDS": 10,
+            "READ_SECONDS": 15,
+            "TOTAL_SECONDS": 40,
+            "MAX_BYTES": 400_000,
+            "DIGEST": "change",
+        },
     }
 """
 
@@ -54,6 +72,19 @@ DEFAULTS: dict[str, Any] = {
     "SECOND_PERSON": [],
     "CLICKS": {"COUNT": True, "RETENTION_DAYS": 400, "SMALLEST_SHOWN": 5},
     "VETTING": {"REQUIRED": False, "MONTHS": 12},
+    "LINK_CHECKS": {
+        "INTERVAL_DAYS": 7,
+        "RETRY_HOURS": 6,
+        "FAILURES": 3,
+        "HOST_DELAY_SECONDS": 2,
+        "HOSTS_AT_ONCE": 4,
+        "RUN_MINUTES": 60,
+        "CONNECT_SECONDS": 10,
+        "READ_SECONDS": 15,
+        "TOTAL_SECONDS": 40,
+        "MAX_BYTES": 400_000,
+        "DIGEST": "change",
+    },
 }
 
 
@@ -107,6 +138,11 @@ def vetting() -> dict[str, Any]:
     return {**DEFAULTS["VETTING"], **value_of("VETTING")}
 
 
+def link_checks() -> dict[str, Any]:
+    """How paid links are checked: the site's keys, and the defaults for those it leaves out."""
+    return {**DEFAULTS["LINK_CHECKS"], **value_of("LINK_CHECKS")}
+
+
 def second_person_codes() -> tuple[str, ...]:
     """Codes of rules whose waivers need a second person by this site's own wish."""
     return tuple(value_of("SECOND_PERSON"))
@@ -135,7 +171,12 @@ def problems() -> list[str]:
         for key, default in DEFAULTS.items()
         if key in given and type(given[key]) is not type(default)
     ]
-    return found or [*_problems_of_records(), *_problems_of_clicks(), *_problems_of_vetting()]
+    return found or [
+        *_problems_of_records(),
+        *_problems_of_clicks(),
+        *_problems_of_vetting(),
+        *_problems_of_link_checks(),
+    ]
 
 
 def _problems_of_records() -> list[str]:
@@ -180,4 +221,20 @@ def _problems_of_vetting() -> list[str]:
     months = vetting()["MONTHS"]
     if type(months) is not int or months < 1:
         found.append(f"{SETTING}['VETTING']['MONTHS'] is a whole number from 1.")
+    return found
+
+
+def _problems_of_link_checks() -> list[str]:
+    where = f"{SETTING}['LINK_CHECKS']"
+    known = DEFAULTS["LINK_CHECKS"]
+    found = [f"{where} has no key {key!r}." for key in value_of("LINK_CHECKS") if key not in known]
+    given = link_checks()
+    if given["DIGEST"] not in ("", "view", "change"):
+        found.append(f"{where}['DIGEST'] is 'view', 'change' or '' for nobody.")
+    if type(given["FAILURES"]) is not int or given["FAILURES"] < 2:
+        found.append(f"{where}['FAILURES'] is a whole number from 2: one bad look proves nothing.")
+    for key in sorted(set(known) - {"DIGEST", "FAILURES"}):
+        least = 0 if key == "HOST_DELAY_SECONDS" else 1
+        if not isinstance(given[key], int | float) or given[key] < least:
+            found.append(f"{where}[{key!r}] is a number from {least}.")
     return found

@@ -1,0 +1,75 @@
+"""Keeping what was found, and telling the ledger and the caches where readers get another link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from wagtail.contrib.frontend_cache.utils import get_backends, purge_pages_from_cache
+from wagtail.models import Page
+
+from health_content.library.ledger import Event
+from health_content.library.ledger import Outcome as Recorded
+from health_content.library.link_health import LinkHealth
+from health_content.library.products import PaidLink
+from health_content.library.usage import live_pages_showing
+from health_content.link_health.judging import as_data
+from health_content.recording.ledger import Entry, append
+
+PAGES_AT_MOST = 300
+"""How many pages a record names; it always says how many they are."""
+
+
+def change(
+    link_pk: int, address: str | None, how: Callable[[LinkHealth], None], user: Any = None
+) -> LinkHealth | None:
+    """Change what is known of a link's health by ``how``, and record it where readers see that.
+
+    ``None``, and nothing is done, where the link is gone or, with an ``address`` given, has
+    another by now.
+    """
+    with transaction.atomic():
+        link = PaidLink.objects.select_for_update(of=("self",)).filter(pk=link_pk).first()
+        if link is None or (address is not None and link.url != address):
+            return None
+        health = LinkHealth.objects.filter(link=link).first() or LinkHealth(link=link)
+        before, was_hidden = as_data(health), _is_hidden(health, link)
+        how(health)
+        health.save()
+        if was_hidden != _is_hidden(health, link):
+            _record(link, before, health, user)
+    return health
+
+
+def _is_hidden(health: LinkHealth, link: PaidLink) -> bool:
+    return health.is_dead and health.address == link.url
+
+
+def _record(link: PaidLink, before: dict[str, Any], health: LinkHealth, user: Any) -> None:
+    keys = live_pages_showing(link)
+    append(
+        Entry(
+            event=Event.LIBRARY_CHANGE,
+            outcome=Recorded.DONE,
+            subject=link,
+            user=user,
+            payload={
+                "action": "link-check",
+                "before": before,
+                "after": as_data(health),
+                "is_hidden": _is_hidden(health, link),
+                "pages": keys[:PAGES_AT_MOST],
+                "page_count": len(keys),
+            },
+        )
+    )
+    transaction.on_commit(lambda: _forget(keys), robust=True)
+
+
+def _forget(keys: list[int]) -> None:
+    """Purge pages from the cache before the site, where one is set up; aliases with them."""
+    if not get_backends():
+        return
+    shown = Page.objects.live().filter(pk__in=keys) | Page.objects.live().filter(alias_of__in=keys)
+    purge_pages_from_cache(shown)
