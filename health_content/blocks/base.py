@@ -9,13 +9,21 @@ from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from wagtail import blocks
 
+from health_content.blocks.inline_links import (
+    FEATURE,
+    InlineOffer,
+    chosen_in,
+    offers_in,
+    with_offers,
+)
+from health_content.blocks.library_chooser import NamesEntries, is_reading_article
 from health_content.blocks.paid_links import mark_paid_links
 from health_content.manuscript import Item, Node, RichText
 
 C = TypeVar("C", bound=StrEnum)
 
-FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link", "ol", "ul"]
-INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link"]
+INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", FEATURE, "document-link"]
+FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
 
 class ArticleRichText(blocks.field_block.RichText):
@@ -23,20 +31,39 @@ class ArticleRichText(blocks.field_block.RichText):
 
     resolved: str | None = None
 
+    @cached_property
+    def offers(self) -> list[InlineOffer]:
+        """The paid links of the registry in this text, in reading order."""
+        return offers_in(self.source)
+
+    @property
+    def source_for_readers(self) -> str:
+        """The stored text with these paid links as readers get them."""
+        return with_offers(self.source, self.offers) if self.offers else self.source
+
     def __html__(self) -> str:
         if self.resolved is None:
-            return mark_safe(mark_paid_links(super().__html__()))  # noqa: S308 -- as Wagtail's
+            shown = blocks.field_block.RichText(self.source_for_readers).__html__()
+            labels = [offer.link_label for offer in self.offers]
+            return mark_safe(mark_paid_links(shown, labels=labels))  # noqa: S308 -- as Wagtail's
         return self.resolved
 
 
-class ArticleRichTextBlock(blocks.RichTextBlock):
+class ArticleRichTextBlock(NamesEntries, blocks.RichTextBlock):
     """A RichTextBlock whose values can be resolved in one batch."""
+
+    def choices_in(self, stored):
+        return chosen_in(stored)
 
     def __init__(self, features: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(features=features or FEATURES, **kwargs)
 
     def to_python(self, value):
-        return ArticleRichText(super().to_python(value).source)
+        text = ArticleRichText(super().to_python(value).source)
+        if is_reading_article():
+            # What was fetched with the article is at hand now, and not when somebody asks later.
+            text.offers  # noqa: B018 -- asking keeps it
+        return text
 
     def value_from_form(self, value):
         return ArticleRichText(super().value_from_form(value).source)

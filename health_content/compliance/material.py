@@ -14,6 +14,7 @@ from health_content.compliance.annotate import Annotation, Sentence, annotate
 from health_content.compliance.policy import Policy
 from health_content.edition import Beside, Edition
 from health_content.edition.beside import ADDRESS, addresses_in
+from health_content.edition.inline import LINK_TYPE
 from health_content.manuscript import (
     AudienceGroup,
     Caption,
@@ -56,6 +57,7 @@ _LEADS: dict[type[Node], str] = {
 }
 _ROLES: dict[tuple[type[Node], str], str] = {}
 _TOLD_FIELDS: dict[type[Node], tuple[tuple[str, bool], ...]] = {}
+_INLINE = f"{LINK_TYPE}:"
 _ENDING = re.compile(r"[A-Za-z0-9]{2,5}")
 _BREAKS_IN_NAMES = re.compile(r"[-_+.%]+|(?<=[a-z])(?=[A-Z])")
 
@@ -90,10 +92,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Offer:
-    """A paid link: in a call to action, a product card, or typed into a text.
+    """A paid link: in a call to action, a product card, or inside a text.
 
-    ``link`` is its node where it has one, ``address`` where it leads, empty where that was
-    lost. ``location`` and ``block`` are those of what holds it.
+    ``link`` is its node; a link that was typed has none. ``address`` is where it leads, empty
+    where that was lost. ``location`` and ``block`` are those of what holds it.
     """
 
     location: Location
@@ -112,6 +114,16 @@ class TypedLink:
     link: Link
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class InlineLink:
+    """A paid link of the registry inside a text, with the location of that text."""
+
+    location: Location
+    block: int
+    link: Link
+    target: PaidLinkTarget
+
+
 @dataclass(eq=False)
 class Material:
     """An edition and the policy it is judged by, walked through once."""
@@ -123,6 +135,7 @@ class Material:
         self.copies: list[Copy] = []
         self.nodes: list[tuple[Location, Node]] = []
         self.links: list[TypedLink] = []
+        self.inline: list[InlineLink] = []
         self.offers: list[Offer] = []
         self._known: dict[object, object] = {}
         self._of_roles: dict[tuple[str, ...], tuple[Copy, ...]] = {}
@@ -286,6 +299,11 @@ class Material:
 
     def _links(self, location: Location, text: RichText, block: int) -> None:
         for link in text.links:
+            if entry := self.edition.inline.get(link.entry.removeprefix(_INLINE)):
+                self.inline.append(InlineLink(location, block, link, entry))
+                found = self.paid(entry.url) if entry.url else None
+                self.offers.append(Offer(location, block, entry.url, entry, found))
+                continue
             self.links.append(TypedLink(location, block, link))
             if found := self.paid(link.target):
                 self.offers.append(Offer(location, block, link.target, None, found))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered
 from health_content.edition.beside import Beside
 from health_content.edition.channels import Channel
 from health_content.edition.facts import NOTHING_KNOWN, PageFacts
 from health_content.edition.obligation import Obligation
-from health_content.manuscript import Manuscript, Node
+from health_content.manuscript import Manuscript, Node, PaidLinkTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Edition:
     ``registered`` is what the site's library knows as paid among the article's addresses,
     ``facts`` what the page that shows it knows about itself, ``beside`` what that page shows
     besides it. What is beside is judged; it leaves with the page and not with the article.
+    ``inline`` are the registry's links that stand inside texts, by their ids there.
     """
 
     manuscript: Manuscript
@@ -30,6 +31,7 @@ class Edition:
     registered: Registered = NOTHING_REGISTERED
     facts: PageFacts = NOTHING_KNOWN
     beside: tuple[Beside, ...] = ()
+    inline: Mapping[str, PaidLinkTarget] = field(default_factory=dict)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

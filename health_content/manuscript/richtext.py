@@ -26,13 +26,15 @@ class Link:
     """A link inside rich text.
 
     ``target`` is the address, or ``<linktype>:<id>`` for a link that the CMS resolves
-    (``page:3``). ``start`` and ``end`` count characters of the fragment's text.
+    (``page:3``). ``start`` and ``end`` count characters of the fragment's text. ``entry`` is
+    ``<linktype>:<id>`` of such a link, also where its address was put to it.
     """
 
     target: str
     text: str
     start: int
     end: int
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ class _Extractor(_Parser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.marks: list[tuple[int, str]] = []
-        self.open_links: list[tuple[int, str]] = []
-        self.links: list[tuple[int, int, str]] = []
+        self.open_links: list[tuple[int, tuple[str, str]]] = []
+        self.links: list[tuple[int, int, tuple[str, str]]] = []
         self.silent = 0
 
     def read_simple(self, html: str) -> bool:
@@ -170,13 +172,13 @@ class _Extractor(_Parser):
                 start += 1
             while end > start and text[end - 1].isspace():
                 end -= 1
-            yield Link(target, text[start:end], start, end)
+            yield Link(target[0], text[start:end], start, end, target[1])
 
 
-def _target(attributes: dict[str, str | None]) -> str:
-    if linktype := attributes.get("linktype"):
-        return f"{linktype}:{attributes.get('id') or ''}"
-    return attributes.get("href") or ""
+def _target(attributes: dict[str, str | None]) -> tuple[str, str]:
+    linktype, address = attributes.get("linktype"), attributes.get("href") or ""
+    entry = f"{linktype}:{attributes.get('id') or ''}" if linktype else ""
+    return address or entry, entry
 
 
 _SAME_TAG = {"strong": "b", "em": "i"}
@@ -206,7 +208,9 @@ class _Canonical(_Parser):
         self.pieces: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kept = sorted((name, value or "") for name, value in attrs if name in _KEPT)
+        # The address of an entry is the entry's.
+        names = _KEPT - {"href"} if "linktype" in dict(attrs) else _KEPT
+        kept = sorted((name, value or "") for name, value in attrs if name in names)
         written = "".join(f' {name}="{html_entities.escape(value)}"' for name, value in kept)
         self.pieces.append(f"<{_SAME_TAG.get(tag, tag)}{written}>")
 

@@ -23,6 +23,7 @@ from health_content.blocks.pictures import UNSHOWABLE
 from health_content.blocks.players import player_of
 from health_content.blocks.renditions import renditions_of
 from health_content.edition import Edition, Obligation
+from health_content.edition.inline import for_readers
 from health_content.edition.markup import disclaimers_html
 from health_content.manuscript import (
     Audience,
@@ -89,7 +90,9 @@ def article_html(edition: Edition) -> str:
     ]
     written.append(disclaimers_html(last, heading=gettext("Disclaimers")))
     labels = {node.label for node in nodes if isinstance(node, PaidLinkTarget) and node.label}
-    return mark_paid_links(expand_db_html("".join(written)), edition.registered, labels)
+    labels |= {target.label for target in edition.inline.values() if target.label}
+    resolved = expand_db_html(for_readers("".join(written)))
+    return mark_paid_links(resolved, edition.registered, labels)
 
 
 def _in_order(

@@ -1,0 +1,121 @@
+"""Paid links of the registry inside running text: kept by id, shown as any offer is."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.template import Context, Template
+from django.test.utils import CaptureQueriesContext
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.models import ReferenceIndex
+
+from health_content.blocks.base import FEATURES
+from health_content.edition import Channel, ObligationKind
+from health_content.library.usage import live_pages_showing
+from health_content.library.waivers import site_day
+from health_content.models import AffiliateProgram, HealthArticlePage, PaidLink, Product, Suspension
+from health_content.obligations import edition_of, obligations_for
+from health_content.representations.feeds import FEED_ENTRY
+from health_content.representations.registry import represent
+from tests.factories import HealthArticlePageFactory
+
+pytestmark = pytest.mark.usefixtures("report_only")
+
+ADDRESS = "https://www.shop.example/products/glycinate"
+
+
+@pytest.fixture
+def link(db):
+    program = AffiliateProgram.objects.create(
+        key="shop",
+        name="Shop Partners",
+        merchant="The Shop",
+        channels=["web", "feed"],
+        identification=[{"market": "US", "language": "en-US", "text": "We are partners."}],
+    )
+    product = Product.objects.create(name="Glycinate")
+    return PaidLink.objects.create(program=program, product=product, url=ADDRESS)
+
+
+def stored(link, words="this <b>powder</b>"):
+    return f'<p>We used <a linktype="paid-link" id="{link.pk}">{words}</a> daily.</p>'
+
+
+def article(home, html):
+    number = HealthArticlePage.objects.count()
+    page = HealthArticlePageFactory(
+        parent=home, slug=f"article-{number}", body=[("rich_text", html)]
+    )
+    return HealthArticlePage.objects.get(pk=page.pk)
+
+
+def shown(page):
+    template = Template("{% load health_content_tags %}{% article_body page.body %}")
+    return template.render(Context({"page": page}))
+
+
+def test_the_editor_gives_back_what_was_stored_also_of_a_link_that_is_gone(link):
+    converter = ContentstateConverter(FEATURES)
+    html = stored(link) + '<p><a linktype="paid-link" id="987654">gone</a></p>'
+    again = converter.to_database_format(converter.from_database_format(html))
+    assert f'<a id="{link.pk}" linktype="paid-link">this <b>powder</b></a>' in again
+    assert '<a id="987654" linktype="paid-link">gone</a>' in again
+
+
+def test_readers_get_it_labelled_marked_and_disclosed_before_it(home, site, link):
+    page = article(home, stored(link))
+    html = shown(page)
+    assert f'href="{ADDRESS}"' in html
+    assert 'rel="sponsored nofollow noopener"' in html
+    assert "this <b>powder</b> (paid link)</a>" in html
+    assert 0 < html.index("We are partners.") < html.index(ADDRESS)
+    kinds = [item.kind for item in obligations_for(site, page)]
+    assert kinds[:2] == [ObligationKind.AFFILIATE_DISCLOSURE, ObligationKind.PROGRAM_IDENTIFICATION]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "paused", "status_reason": "Sold out."},
+        {"valid_until": site_day() - timedelta(days=1)},
+    ],
+)
+def test_of_a_link_that_readers_do_not_get_the_words_stay(home, link, change):
+    PaidLink.objects.filter(pk=link.pk).update(**change)
+    html = shown(article(home, stored(link)))
+    assert "We used this <b>powder</b> daily." in html
+    assert ADDRESS not in html
+
+
+def test_of_a_suspended_or_unknown_link_the_words_stay_and_nothing_is_owed(home, link):
+    Suspension.objects.create(scope="product", product=link.product, reason="Recalled.")
+    page = article(home, stored(link) + '<p>And <a linktype="paid-link" id="987">that</a>.</p>')
+    html = shown(page)
+    assert "We used this <b>powder</b> daily." in html
+    assert "And that." in html
+    assert "hc-disclosures" not in html
+
+
+def test_it_is_known_where_it_is_used(home, link):
+    page = article(home, stored(link))
+    assert live_pages_showing(link) == [page.pk]
+    assert ReferenceIndex.get_references_to(link).exists()
+
+
+def test_a_feed_carries_it_labelled_and_a_channel_that_may_not_carries_the_words(home, site, link):
+    page = article(home, stored(link))
+    entry = represent(page, site, FEED_ENTRY)
+    assert f'href="{ADDRESS}"' in entry
+    assert entry.count("(paid link)</a>") == 1
+    assert "linktype" not in entry
+    api = edition_of(page, site, Channel.API)
+    assert ADDRESS not in api.manuscript.body[0].html.html
+    assert "this <b>powder</b>" in api.manuscript.body[0].html.html
+
+
+def test_ten_of_them_take_the_queries_of_one(home, link, django_assert_num_queries):
+    one, ten = article(home, stored(link)), article(home, stored(link) * 10)
+    with CaptureQueriesContext(connection) as taken:
+        shown(one)
+    with django_assert_num_queries(len(taken)):
+        shown(ten)
