@@ -26,3 +26,10 @@ def disclaimers_html(
         f'<h2 class="hc-disclaimers__heading" id="{heading_id}">{escape(heading)}</h2>'
         f"{texts}</aside>"
     )
+
+
+def disclosures_html(obligations: Iterable[Obligation], *, label: str) -> str:
+    """The box with what is said before paid links; empty when there is nothing to say."""
+    texts = "".join(item.html for item in obligations)
+    name = escape(label).replace('"', "&quot;")
+    return f'<aside class="hc-disclosures" aria-label="{name}">{texts}</aside>' if texts else ""

@@ -91,6 +91,10 @@ class SiteTexts:
                 chosen.setdefault(best.text, best)
         return tuple(map(_owed, chosen.values())) or (STANDARD_DISCLOSURE,)
 
+    def all_disclosures(self) -> tuple[Obligation, ...]:
+        """Every published wording, for whatever page it is."""
+        return tuple(map(_owed, self.wordings))
+
 
 def texts_of_site(site: Any) -> SiteTexts:
     """The texts of a site, of no site where it is ``None``. Raises nothing.

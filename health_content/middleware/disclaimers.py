@@ -18,6 +18,7 @@ from health_content.edition.markup import disclaimers_html
 from health_content.library.site_texts import STATUTORY
 from health_content.manuscript import escape
 from health_content.middleware.admin_screens import is_admin_screen
+from health_content.middleware.disclosures import disclosed, disclosure_box, undisclosed
 from health_content.middleware.html_bodies import (
     UnreadableBody,
     decoded,
@@ -38,7 +39,8 @@ ADDED_HEADING_ID = "hc-disclaimers-added-heading"
 class DisclaimerMiddleware:
     """Sees to it that every public HTML response shows the disclaimers it owes.
 
-    What a template forgot, hid or commented out is added where a browser shows it, and a
+    And the affiliate disclosure before its first paid link, wherever the link comes from. What
+    a template forgot, hid or commented out is added where a browser shows it, and a
     warning on the logger ``health_content.disclaimers`` names the path and the ids. Every
     response counts: pages of any type, error pages, forms to log in, previews, files and
     streams of HTML. Only the screens of the admin itself are left alone, and what is no
@@ -103,18 +105,22 @@ class DisclaimerMiddleware:
             return response
         xml = media_type(response) == "application/xhtml+xml"
         owed = missing(body.text, _disclaimers_of(request), xml=xml)
-        if not owed:
+        unsaid = undisclosed(request, body.text, xml=xml)
+        if not owed and not unsaid:
             return response
-        # What hides the whole page goes first; it may be all that is wrong.
-        text = uncovered(body.text, xml=xml)
+        text = body.text
+        if owed:
+            # What hides the whole page goes first; it may be all that is wrong.
+            text = uncovered(text, xml=xml)
         if absent := missing(text, owed, xml=xml):
             text = inserted(text, body.writable(_box(absent, text)), xml=xml)
+        if unsaid:
+            text = disclosed(text, body.writable(disclosure_box(unsaid)))
         rewrite(response, body.encode(text))
-        logger.warning(
-            "Disclaimers missing from %s were added: %s.",
-            request.path,
-            ", ".join(item.id for item in owed),
-        )
+        for what, added in (("Disclaimers", owed), ("Disclosures", unsaid)):
+            if added:
+                ids = ", ".join(item.id for item in added)
+                logger.warning("%s missing from %s were added: %s.", what, request.path, ids)
         return response
 
 

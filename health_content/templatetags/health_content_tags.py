@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
@@ -21,15 +23,17 @@ from health_content.blocks.citations import link_citations
 from health_content.blocks.inline_links import offers_among
 from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import addresses_in, resolve_links, values_of
+from health_content.blocks.offered import offer_of
 from health_content.blocks.offers import OfferValue
 from health_content.blocks.paid_links import mark_paid_links
 from health_content.blocks.reading_order import opening_length
 from health_content.blocks.registered import registered_among, registered_on
-from health_content.blocks.suspended import hide_suspended, known_suspended
+from health_content.blocks.suspended import hide_suspended, known_suspended, suspended_on
 from health_content.edition import Obligation, Suspended
-from health_content.edition.markup import disclaimers_html
+from health_content.edition.markup import disclaimers_html, disclosures_html
 from health_content.library.clicks import is_counting
 from health_content.obligations import (
+    Leads,
     body_of,
     disclaimers_of_request,
     disclosures_of,
@@ -41,6 +45,7 @@ from health_content.obligations import (
 register = template.Library()
 
 _DISCLOSED = "_health_content_disclosed"
+_TOLD = "_health_content_told"
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -115,6 +120,29 @@ def rich_text(context: template.Context, value: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def paid_offer(context: template.Context, entry: Any, label: str = "") -> SafeString:
+    """A product or a paid link of the library, shown anywhere in a template.
+
+    It carries its own disclosure, and its program's sentence, where they do not stand further
+    up on the page. Nothing is shown where readers get no link: where it is suspended, paused,
+    dead or not vetted.
+    """
+    page = context.get("page")
+    offer = offer_of(entry, label)
+    if offer is None:
+        return mark_safe("")
+    holder = SimpleNamespace(pk=getattr(page, "pk", None))
+    suspended = suspended_on(holder, holder, [offer])
+    if not offer.href:
+        return mark_safe("")
+    leads = Leads((), (offer,))
+    said = _said(context, page)
+    owed = disclosures_of(None, (), holder, suspended, leads, said=said)
+    html = render_to_string("health_content/includes/paid_offer.html", {"offer": offer})
+    return mark_safe(_disclosures(context, owed) + html)  # noqa: S308 -- both escape
+
+
+@register.simple_tag(takes_context=True)
 def citable(context: template.Context, address: str) -> str:
     """An address that a source or an attribution may be linked with, else nothing.
 
@@ -162,16 +190,15 @@ def _is_disclosed(context: template.Context, shown: Any) -> bool:
 
 
 def _disclosures(context: template.Context, owed: Iterable[Obligation], *of: Any) -> SafeString:
+    owed = list(owed)
     if (request := context.get("request")) is not None:
         # Kept as objects, not as ids: an id may be given again to another stream.
         setattr(request, _DISCLOSED, [*getattr(request, _DISCLOSED, []), *of])
-    texts = "".join(item.html for item in owed)
-    if not texts:
-        return mark_safe("")
-    label = escape(gettext("Affiliate disclosure"))
-    return mark_safe(  # noqa: S308 -- Obligation.html escapes
-        f'<aside class="hc-disclosures" aria-label="{label}">{texts}</aside>{_clicks_script()}'
-    )
+        told = getattr(request, _TOLD, ())
+        owed = [item for item in owed if item not in told]
+        setattr(request, _TOLD, (*told, *owed))
+    box = disclosures_html(owed, label=gettext("Affiliate disclosure"))
+    return mark_safe(box + _clicks_script() if box else "")  # noqa: S308 -- it escapes
 
 
 def _clicks_script() -> str:

@@ -1,0 +1,92 @@
+"""The last line of the disclosure guarantee: what stands before the paid links of a finished page.
+
+A template may render an article's stream without any slot, and a component of another package
+may bring paid links of its own. Here nobody's word is taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext
+from wagtail.rich_text import RichText
+
+from health_content.affiliates.recognition import paid_link
+from health_content.conformance import missing
+from health_content.edition import Obligation
+from health_content.edition.markup import disclosures_html
+from health_content.library.site_texts import STANDARD_DISCLOSURE, SiteTexts
+from health_content.obligations import disclosures_of, texts_of_request
+
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(script|style|template|textarea|title)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
+)
+_ANCHOR = re.compile(r"<a\b[^>]*>", re.IGNORECASE)
+_REL = re.compile(r"""\brel=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_OFFERS = "hc-call-to-action__"
+_OFFER = re.compile(r'<[a-z0-9]+\b[^>]*\bclass="[^"]*\bhc-call-to-action__(?:label|link-label)\b')
+_STARTS = re.compile(r"<body\b[^>]*>|</head\s*>", re.IGNORECASE)
+
+
+def undisclosed(request: Any, html: str, *, xml: bool = False) -> tuple[Obligation, ...]:
+    """What has to be said before a page's first paid link and is not; mostly nothing.
+
+    Any published wording will do. A paid link is one that says so by ``rel="sponsored"``, leads
+    to a known affiliate address, or is an offer of ours, with an address or without.
+    """
+    if _OFFERS not in html and not any(_is_paid(match[0]) for match in _ANCHOR.finditer(html)):
+        return ()
+    plain = _UNSEEN.sub(_blank, html)
+    anchors = [match for match in _ANCHOR.finditer(plain) if _is_paid(match[0])]
+    offer = _OFFER.search(plain)
+    places = [match.start() for match in (*anchors[:1], *((offer,) if offer else ()))]
+    if not places:
+        return ()
+    texts = texts_of_request(request)
+    if _is_said(html[: min(places)], texts, xml):
+        return ()
+    links = RichText("".join(f"{match[0]}</a>" for match in anchors))
+    said = texts.disclosures()
+    return disclosures_of(None, [links], links, said=said) or said
+
+
+def disclosed(html: str, box: str) -> str:
+    """``html`` with a box before everything that is shown."""
+    # With both marks the later one is where the body begins.
+    ends = [match.end() for match in _STARTS.finditer(_UNSEEN.sub(_blank, html))]
+    at = ends[min(1, len(ends) - 1)] if ends else 0
+    return f"{html[:at]}{box}{html[at:]}"
+
+
+def disclosure_box(owed: tuple[Obligation, ...]) -> str:
+    """What is put in."""
+    return disclosures_html(owed, label=gettext("Affiliate disclosure"))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _is_said(before: str, texts: SiteTexts, xml: bool) -> bool:
+    known = {item.text: item for item in (*texts.all_disclosures(), STANDARD_DISCLOSURE)}
+    return len(missing(before, known.values(), xml=xml)) < len(known)
+
+
+def _is_paid(anchor: str) -> bool:
+    if "sponsored" in _value(_REL, anchor).casefold().split():
+        return True
+    address = _value(_HREF, anchor)
+    return "//" in address and _is_known(address)
+
+
+def _value(attribute: re.Pattern[str], tag: str) -> str:
+    found = attribute.search(tag)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _is_known(address: str) -> bool:
+    return paid_link(address) is not None
