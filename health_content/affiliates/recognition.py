@@ -10,7 +10,15 @@ from urllib.parse import urlsplit
 
 from health_content.affiliates.programs import PROGRAMS
 from health_content.affiliates.terms import ProgramTerms
-from health_content.affiliates.urls import UnsafeURL, host_of, is_at, normalize, tags_in
+from health_content.affiliates.urls import (
+    UnsafeURL,
+    has_own_tag,
+    host_of,
+    is_at,
+    normalize,
+    tagged,
+    tags_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,17 @@ class Registered:
 
     addresses: Mapping[str, ProgramTerms] = field(default_factory=dict)
     programs: tuple[ProgramTerms, ...] = ()
+
+    def tagged(self, address: str, found: Recognized) -> str:
+        """A paid address with our own tag, where one of these programs has one for its shop.
+
+        The program that the address was found to belong to speaks first.
+        """
+        key = found.program.key if found.program else ""
+        for program in sorted(self.programs, key=lambda program: program.key != key):
+            if has_own_tag(address, program):
+                return tagged(address, program)
+        return address
 
 
 NOTHING_REGISTERED = Registered()

@@ -69,17 +69,15 @@ def tagged(url: str, program: ProgramTerms, market: str = "") -> str:
     has our tag once is returned as it is, and so are those that are no shop of the program in
     that market, short addresses, and all where our tag is not known. Raises nothing.
     """
-    if not program.tag_parameter:
+    shop, tag = _own_tag(url, program, market)
+    if shop is None or not tag or _has_only(url, program.tag_parameter, tag):
         return url
-    try:
-        shop = _shop_at(host_of(url), program, market)
-        own = _market_of(program, market) if market else None
-        tag = (own.tag if own else "") or (shop.tag if shop else "")
-        if shop is None or not tag or _has_only(url, program.tag_parameter, tag):
-            return url
-        return with_tag(url, program, shop.market, tag)
-    except ValueError:
-        return url
+    return with_tag(url, program, shop.market, tag)
+
+
+def has_own_tag(url: str, program: ProgramTerms) -> bool:
+    """Whether an address leads to a shop of the program where we have a tag. Raises nothing."""
+    return bool(_own_tag(url, program, "")[1])
 
 
 def without_tag(url: str, program: ProgramTerms) -> str:
@@ -128,6 +126,20 @@ def with_tag(url: str, program: ProgramTerms, market: str, tag: str = "") -> str
     kept = _untagged(split, program.tag_parameter)
     query = "&".join([*kept, f"{quote(program.tag_parameter, safe='')}={quote(tag, safe='')}"])
     return urlunsplit(split._replace(query=query))
+
+
+def _own_tag(url: str, program: ProgramTerms, market: str) -> tuple[ProgramMarket | None, str]:
+    """The shop that an address leads to, and our tag for it; nothing where that is not known."""
+    try:
+        host = host_of(url)
+    except UnsafeURL:
+        return None, ""
+    is_short = any(is_at(host, domain) for domain in program.shorteners)
+    shop = None if is_short or not program.tag_parameter else _shop_at(host, program, market)
+    if shop is None:
+        return None, ""
+    own = _market_of(program, market) if market else None
+    return shop, (own.tag if own else "") or shop.tag
 
 
 def _names(piece: str, parameter: str) -> bool:

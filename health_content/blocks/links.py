@@ -42,10 +42,12 @@ def resolve_links(value: Any, suspended: Suspended = NOTHING_SUSPENDED) -> None:
     if not found:
         return
     expanded = expand_db_html(
-        SEPARATOR.join(text.source.replace(SEPARATOR, "") for text in found)
+        SEPARATOR.join(text.source_for_readers.replace(SEPARATOR, "") for text in found)
     ).split(SEPARATOR)
     for text, html in zip(found, expanded, strict=True):
-        text.resolved = mark_paid_links(html, registered, suspended=suspended)
+        labels = [offer.link_label for offer in text.offers]
+        settled = {offer.href for offer in text.offers}
+        text.resolved = mark_paid_links(html, registered, labels, suspended, settled)
 
 
 def typed_paid_links(
@@ -66,8 +68,8 @@ def addresses_in(value: Any) -> Iterator[str]:
     for text in values_of(value, RichText):
         yield from addresses_linked_in(text.source)
     for struct in values_of(value, blocks.StructValue):
-        if isinstance(struct, LeadsOutside) and struct.outside_href:
-            yield struct.outside_href
+        if isinstance(struct, LeadsOutside) and struct.outside_address:
+            yield struct.outside_address
         yield from getattr(struct, "cited_addresses", ())
     for text in _foreign_texts(value):
         yield from addresses_linked_in(text) if "<" in text else (text.strip(),)
@@ -87,6 +89,8 @@ def values_of(value: Any, kind: type[V]) -> Iterator[V]:
 
 
 def _members(value: Any) -> Iterable[Any]:
+    if isinstance(value, ArticleRichText):
+        return value.offers
     shape = _shape(type(value))  # type: ignore[arg-type]
     if shape is blocks.StructValue:
         return list(value.values())

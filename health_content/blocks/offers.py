@@ -19,6 +19,7 @@ from health_content.library.alternates import (
     shown_instead_of,
     trouble_of,
 )
+from health_content.library.clicks import ping_address
 from health_content.library.programs import AffiliateProgram
 from health_content.library.waivers import site_day
 from health_content.manuscript import PaidLinkTarget
@@ -35,10 +36,15 @@ class OfferValue(blocks.StructValue):
     What an editor chose and what readers get are two things. A chosen link that is paused, out
     of its dates, dead or no longer under contract gives way to another one to the same product:
     ``shown_link``, from which address, shop, label and rel all come.
+
+    ``position`` is its number among the offers of its page in reading order, from 1, and
+    ``page_key`` the page's primary key; 0 and ``None`` where it stands on no page.
     """
 
     suspended: Suspended = NOTHING_SUSPENDED
     country: str = ""
+    position: int = 0
+    page_key: int | None = None
 
     @property
     def is_suspended(self) -> bool:
@@ -87,6 +93,12 @@ class OfferValue(blocks.StructValue):
     def href(self) -> str:
         """Where it leads; empty when there is no link a reader should follow now."""
         return "" if self.is_suspended else self.shown_address
+
+    @property
+    def ping(self) -> str:
+        """Where a click on it is counted; empty where none is."""
+        shown = self.shown_link
+        return ping_address(shown.pk, self.page_key, self.position) if shown else ""
 
     @property
     def hidden_because(self) -> str:

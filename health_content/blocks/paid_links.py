@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as html_entities
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ PAID_REL = ("sponsored", "nofollow", "noopener")
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _REL = re.compile(r"""\s*\brel=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_REFERRER = re.compile(r"""\s*\breferrerpolicy=(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _KEPT_REL = ("ugc", "external")
 
@@ -41,7 +42,14 @@ class LeadsOutside:
     suspended: Suspended = NOTHING_SUSPENDED
 
     @property
-    def outside_href(self: Any) -> str:
+    def outside_href(self) -> str:
+        """Where readers are led: the address, with our own tag where it is a paid link's."""
+        address = self.outside_address
+        found = paid_link(address, self.registered) if address else None
+        return self.registered.tagged(address, found) if found else address
+
+    @property
+    def outside_address(self: Any) -> str:
         """The address; empty where it is none that may be linked, or is suspended."""
         try:
             address = normalize(self[self.address_field] or "")
@@ -83,21 +91,30 @@ def mark_paid_links(
     registered: Registered = NOTHING_REGISTERED,
     labels: Iterable[str] = (),
     suspended: Suspended = NOTHING_SUSPENDED,
+    settled: Collection[str] = (),
 ) -> str:
-    """Rich text with rel and label on every link that is known to be paid.
+    """Rich text with rel, label and our own tag on every link that is known to be paid.
 
     A link whose words end in the label, or in one of ``labels``, is not labelled again. Of a
-    link that is ``suspended`` the words stay.
+    link that is ``suspended`` the words stay. Addresses that are ``settled`` are those of the
+    registry's own links: their tags are right. What tells browsers to keep the shop from
+    knowing where readers come from is taken out: no program would count the sale.
     """
     if "href=" not in html:
         return html
     known = tuple(_plain(label) for label in (PAID_LABEL, *labels))
-    marked = partial(_marked, registered=registered, labels=known, suspended=suspended)
+    marked = partial(
+        _marked, registered=registered, labels=known, suspended=suspended, settled=settled
+    )
     return _LINK.sub(marked, html)
 
 
 def _marked(
-    match: re.Match[str], registered: Registered, labels: tuple[str, ...], suspended: Suspended
+    match: re.Match[str],
+    registered: Registered,
+    labels: tuple[str, ...],
+    suspended: Suspended,
+    settled: Collection[str],
 ) -> str:
     attributes, words = match[1], match[2]
     address = _address_in(attributes)
@@ -109,7 +126,12 @@ def _marked(
     typed = " ".join(map("".join, _REL.findall(attributes))).casefold().split()
     rel = " ".join((*PAID_REL, *(value for value in _KEPT_REL if value in typed)))
     label = "" if _plain(words).endswith(labels) else f" {PAID_LABEL}"
-    return f'<a{_REL.sub("", attributes)} rel="{rel}">{words}{label}</a>'
+    attributes = _REFERRER.sub("", _REL.sub("", attributes))
+    shown = address if address in settled else registered.tagged(address, found)
+    if shown != address:
+        href = f'href="{html_entities.escape(shown)}"'
+        attributes = _HREF.sub(lambda _: href, attributes, count=1)
+    return f'<a{attributes} rel="{rel}">{words}{label}</a>'
 
 
 def _plain(words: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
-from health_content.affiliates.programs import ProgramMarket, ProgramTerms
+from health_content.affiliates.programs import PROGRAMS, ProgramMarket, ProgramTerms
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
 from health_content.affiliates.urls import UnsafeURL, normalize
 from health_content.library.programs import AffiliateProgram
+from health_content.manuscript import PaidLinkTarget
 
 _ASKED = "_health_content_registered"
 SUSPENDED_OF = "_health_content_suspended"
@@ -24,6 +25,7 @@ _COLUMNS = (
     "shorteners",
     "product_patterns",
     "tag_parameter",
+    "tags",
     "known__url",
 )
 
@@ -31,8 +33,9 @@ _COLUMNS = (
 def registered_among(addresses: Iterable[str], holder: Any) -> Registered:
     """What the library knows of ``addresses``, in one query; none where there is nothing to ask.
 
-    An address that is known without the library is not asked for. The answer is kept on
-    ``holder``, the page or stream the addresses stand on, and asked again only for others.
+    That is asked of addresses too that are known without the library: it has our tags. The
+    answer is kept on ``holder``, the page or stream the addresses stand on, and asked again only
+    for others.
     """
     unknown = {spelling for address in addresses for spelling in _spellings(address)}
     asked, found = getattr(holder, _ASKED, (frozenset(), NOTHING_REGISTERED))
@@ -48,6 +51,21 @@ def registered_on(holder: Any) -> Registered:
     return found
 
 
+def with_entries(registered: Registered, entries: Iterable[PaidLinkTarget]) -> Registered:
+    """The same, and the addresses to which entries of the registry lead now.
+
+    A link may lead elsewhere than its entry says: with our tag, or to an alternative.
+    """
+    programs = {program.key: program for program in (*PROGRAMS, *registered.programs)}
+    added: dict[str, ProgramTerms] = {}
+    for entry in entries:
+        if entry.url and paid_link(entry.url, registered) is None and entry.program in programs:
+            added |= dict.fromkeys(_spellings(entry.url), programs[entry.program])
+    if not added:
+        return registered
+    return Registered({**registered.addresses, **added}, registered.programs)
+
+
 def forget_registered(holder: Any) -> None:
     """Let the next questions about a page or stream be answered by the database."""
     vars(holder).pop(_ASKED, None)
@@ -57,7 +75,7 @@ def forget_registered(holder: Any) -> None:
 @lru_cache(maxsize=4096)
 def _spellings(address: str) -> frozenset[str]:
     """The ways to write an address for which the library is asked; none where it is not."""
-    if not address.startswith(("https://", "http://", "//")) or paid_link(address) is not None:
+    if not address.startswith(("https://", "http://", "//")):
         return frozenset()
     whole = f"https:{address}" if address.startswith("//") else address.strip()
     try:
@@ -72,14 +90,14 @@ def _fetched(addresses: set[str]) -> Registered:
     rows = AffiliateProgram.objects.order_by("pk").annotate(known=linked).values_list(*_COLUMNS)
     programs: dict[str, ProgramTerms] = {}
     known: dict[str, ProgramTerms] = {}
-    for key, name, merchant, hosts, shorteners, patterns, tag_parameter, url in rows:
+    for key, name, merchant, hosts, shorteners, patterns, tag_parameter, tags, url in rows:
         program = programs.setdefault(
             key,
             ProgramTerms(
                 key=key,
                 name=name,
                 merchant=merchant,
-                markets=_markets(hosts),
+                markets=_markets(hosts, tags),
                 shorteners=_texts(shorteners),
                 product_patterns=tuple(filter(_is_pattern, _texts(patterns))),
                 tag_parameter=tag_parameter,
@@ -90,11 +108,16 @@ def _fetched(addresses: set[str]) -> Registered:
     return Registered(known, tuple(programs.values()))
 
 
-def _markets(stored: object) -> tuple[ProgramMarket, ...]:
-    """The hosts by market, as far as what is stored is of that shape."""
+def _markets(stored: object, tags: object) -> tuple[ProgramMarket, ...]:
+    """The hosts and our tags by market, as far as what is stored is of that shape."""
     by_market = stored if isinstance(stored, dict) else {}
+    tag_of = tags if isinstance(tags, dict) else {}
     return tuple(
-        ProgramMarket(str(market), tuple(host.lower().removeprefix("www.") for host in names))
+        ProgramMarket(
+            str(market),
+            tuple(host.lower().removeprefix("www.") for host in names),
+            tag.strip() if isinstance(tag := tag_of.get(market), str) else "",
+        )
         for market, hosts in by_market.items()
         if (names := _texts(hosts))
     )

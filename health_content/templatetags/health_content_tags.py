@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
+from itertools import takewhile
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from health_content.affiliates.recognition import paid_link
@@ -25,6 +27,7 @@ from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import addresses_in, resolve_links, values_of
 from health_content.blocks.offered import offer_of
 from health_content.blocks.offers import OfferValue
+from health_content.blocks.offers_on_page import count_offers, place_offers
 from health_content.blocks.paid_links import mark_paid_links
 from health_content.blocks.reading_order import opening_length
 from health_content.blocks.registered import registered_among, registered_on
@@ -39,6 +42,7 @@ from health_content.obligations import (
     disclosures_of,
     disclosures_of_page,
     suspended_for,
+    texts_of,
     texts_of_request,
 )
 
@@ -79,6 +83,7 @@ def article_body(context: template.Context, body: Any, part: str = "") -> SafeSt
         fetch_library(body)
         suspended = _suspended(context, body)
         hide_suspended(body, suspended)
+        _place(context, body)
         resolve_links(body, suspended)
         link_citations(body)
     before = ""
@@ -86,9 +91,15 @@ def article_body(context: template.Context, body: Any, part: str = "") -> SafeSt
         said = _said(context, context.get("page") or context.get("self"))
         before = _disclosures(context, disclosures_of(body, said=said), body)
     rendered = body.stream_block.render(_part_of(body, part), context=context.flatten())
-    labels = {offer.link_label for offer in values_of(body, OfferValue)}
+    offers = tuple(values_of(body, OfferValue))
     registered = registered_among(addresses_in(body), body)
-    marked = mark_paid_links(rendered, registered, labels, known_suspended(body))
+    marked = mark_paid_links(
+        rendered,
+        registered,
+        {offer.link_label for offer in offers},
+        known_suspended(body),
+        {offer.href for offer in offers},
+    )
     return mark_safe(before + marked)  # noqa: S308 -- blocks escape their own values
 
 
@@ -106,11 +117,13 @@ def rich_text(context: template.Context, value: Any) -> SafeString:
     text.offers = offers_among([text.source], holder)[0]
     suspended = suspended_for(page)
     hide_suspended(text, suspended)
+    _place(context, text)
     html = mark_paid_links(
         expand_db_html(text.source_for_readers),
         registered,
         [offer.link_label for offer in text.offers],
         suspended,
+        {offer.href for offer in text.offers},
     )
     before = ""
     if not _is_disclosed(context, page):
@@ -168,6 +181,18 @@ def linked_text(text: str, autoescape: bool = True) -> SafeString:
 
 def _unless_paid(match: re.Match[str]) -> str:
     return match[2] if paid_link(unescape(match[1])) else match[0]
+
+
+def _place(context: template.Context, shown: Any) -> None:
+    """Tell the offers of a stream or text where they stand; a preview is nobody's page yet."""
+    page = context.get("page") or context.get("self")
+    is_preview = getattr(context.get("request"), "is_preview", False)
+    after = 0
+    if isinstance(page, Page):
+        source = getattr(shown, "source", None)
+        before = takewhile(lambda text: text.source != source, texts_of(page))
+        after = sum(map(count_offers, before))
+    place_offers(shown, None if is_preview else getattr(page, "pk", None), after=after)
 
 
 def _said(context: template.Context, page: Any) -> tuple[Obligation, ...]:

@@ -1,5 +1,7 @@
 """Paid links that somebody typed into running text."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 from wagtail import blocks
@@ -8,6 +10,7 @@ from health_content.blocks.links import addresses_in, typed_paid_links
 from health_content.blocks.paid_links import mark_paid_links
 from health_content.blocks.registered import registered_among
 from health_content.blocks.stream import ArticleStreamBlock
+from health_content.library.clicks import ping_address
 from health_content.library.products import PaidLink
 from health_content.library.programs import AffiliateProgram
 from health_content.obligations import disclosures_of
@@ -191,3 +194,78 @@ def test_a_paid_link_in_a_note_about_a_license_is_not_linked():
     assert 'href="https://amzn' not in html
     assert "https://amzn.to/x1 &amp;" in html
     assert "<b>" not in html
+
+
+@pytest.fixture
+def shop(db):
+    return AffiliateProgram.objects.create(
+        key="shop",
+        name="Shop Partners",
+        merchant="Shop",
+        hosts={"US": ["www.shop.example"], "UK": "?", "": None},
+        tags={"US": "ours-20", "UK": 5},
+        tag_parameter="tag",
+        product_patterns=["/p/([0-9]+)"],
+    )
+
+
+def test_a_typed_paid_link_carries_our_tag_where_the_library_knows_it(home, client, shop):
+    AffiliateProgram.objects.create(
+        key="amazon",
+        name="Amazon",
+        merchant="Amazon",
+        tag_parameter="tag",
+        hosts={"US": ["amazon.com"], "DE": ["amazon.de"]},
+        tags={"US": "ours-20"},
+    )
+    typed = (
+        f'<p><a href="{AMAZON}" referrerpolicy="no-referrer" rel="noreferrer">a</a>'
+        '<a href="https://www.shop.example/p/1">b</a>'
+        '<a href="https://www.amazon.de/dp/B000000000?tag=x">c</a></p>'
+    )
+    stored = {"url": "https://www.shop.example/p/2?TAG=other&x=1"}
+    html = page_saying(home, client, ("rich_text", typed), ("embed", {**stored, "title": "A film"}))
+    rel = 'rel="sponsored nofollow noopener"'
+    address = "https://www.amazon.com/dp/B000000000?x=1&amp;tag=ours-20"
+    assert f'<a href="{address}" {rel}>a (paid link)</a>' in html
+    assert f'href="https://www.shop.example/p/1?tag=ours-20" {rel}' in html
+    # Whose tag is right there nobody has said.
+    assert f'href="https://www.amazon.de/dp/B000000000?tag=x" {rel}' in html
+    assert 'href="https://www.shop.example/p/2?x=1&amp;tag=ours-20"' in html
+    assert f'href="{AMAZON}"' not in html
+
+
+def test_offers_are_numbered_as_they_are_read_and_say_where_clicks_are_counted(home, client, shop):
+    link = PaidLink.objects.create(program=shop, url="https://www.shop.example/p/1", market="US")
+    # The same shop by another contract: its tag does not come to a link of the first.
+    AffiliateProgram.objects.create(
+        key="another",
+        name="Other",
+        merchant="Shop",
+        tag_parameter="tag",
+        hosts={"US": ["shop.example"]},
+        tags={"US": "theirs-20"},
+        product_patterns=["/p/([0-9]+)"],
+    )
+    other = PaidLink.objects.create(
+        program=AffiliateProgram.objects.get(key="another"), url="https://shop.example/p/9"
+    )
+    inline = f'<p><a linktype="paid-link" id="{link.pk}">it</a></p>'
+    page = HealthArticlePageFactory(
+        parent=home,
+        slug="a",
+        hero_image=ImageFactory(),
+        hero_caption=inline,
+        body=[
+            ("rich_text", inline),
+            ("affiliate_call_to_action", {"text": "See it.", "paid_link": other}),
+        ],
+    )
+    html = client.get("/a/").content.decode()
+    pings = re.findall(r'ping="([^"]*)"', html)
+    keys = [(link.pk, 1), (link.pk, 2), (other.pk, 3)]
+    assert pings == [ping_address(key, page.pk, position) for key, position in keys]
+    assert html.count("https://www.shop.example/p/1?tag=ours-20") == 2
+    assert html.count('href="https://shop.example/p/9?tag=theirs-20"') == 1
+    preview = page.make_preview_request(preview_mode="", original_request=None)
+    assert "ping=" not in preview.rendered_content
