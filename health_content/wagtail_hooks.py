@@ -16,6 +16,7 @@ from health_content.admin import (
     reviews,
     rules,
     suspensions,
+    triage,
     waivers,
 )
 from health_content.admin.addresses import warn_of_address
@@ -240,3 +241,15 @@ def register_click_permissions():
 def register_clicks_menu_item():
     """List the clicks among the reports."""
     return clicks.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def register_work_urls():
+    """Where pages are listed by urgency."""
+    return triage.urlpatterns
+
+
+@hooks.register("register_reports_menu_item")
+def register_work_menu_item():
+    """Put the pages by urgency among the reports."""
+    return triage.menu_item()

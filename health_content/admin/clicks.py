@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
@@ -129,6 +130,11 @@ class _CountColumn(Column):
     cell_template_name = "health_content/admin/clicks/count_cell.html"
 
 
+class _Lines(WagtailPaginator):
+    verbose_name = _("line")
+    verbose_name_plural = _("lines")
+
+
 class ClicksView(ReportView):
     """Counts by link, product, program, page or position, most first, small ones hidden."""
 
@@ -140,6 +146,7 @@ class ClicksView(ReportView):
     index_url_name = "health_content_clicks"
     index_results_url_name = "health_content_clicks_results"
     filterset_class = ClickFilterSet
+    paginator_class = _Lines
     verbose_name_plural = _("lines")
     is_searchable = True
     search_fields: ClassVar = [

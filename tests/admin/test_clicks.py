@@ -60,7 +60,7 @@ def test_no_number_on_the_screen_is_what_a_hidden_one_leaves_of_a_sum(counted, c
     assert "Clicks over time, 110+ in all" in html
     assert all(number not in html for number in ("111", "108"))
     assert "Magnesium of shop (Shop)" in html
-    assert "Clicks: under 5" in html
+    assert "Clicks:</span> under 5" in html
 
 
 def test_only_those_who_may_see_the_counts_get_the_report(counted, client, editor):
