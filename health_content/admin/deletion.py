@@ -9,6 +9,7 @@ from django.contrib.admin.utils import NestedObjects
 from django.db import router
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, ngettext
 from wagtail.admin import messages
@@ -29,8 +30,11 @@ def refused_deletion(request: Any, instances: Iterable[Any]) -> HttpResponse | N
             continue
         reason = _pointed_at(instance) or _named_by_pages(instance)
         if reason:
-            messages.error(request, reason)
-            return redirect(instance.snippet_viewset.get_url_name("list"))
+            viewset = instance.snippet_viewset
+            usage = reverse(viewset.get_url_name("usage"), args=[instance.pk])
+            where = messages.button(usage, gettext("Where used"))
+            messages.error(request, reason, buttons=[where])
+            return redirect(viewset.get_url_name("list"))
     return None
 
 

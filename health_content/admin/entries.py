@@ -151,10 +151,13 @@ class RefusalPanel(Panel):
 
 
 def entry_panels(
-    model: Any, more: Iterable[Panel] = (), form_class: type[EntryForm] = EntryForm
+    model: Any,
+    first: Iterable[Panel] = (),
+    more: Iterable[Panel] = (),
+    form_class: type[EntryForm] = EntryForm,
 ) -> ObjectList:
-    """The form of an entry: its own panels and ``more``, with what is refused on top."""
-    panels = [RefusalPanel(heading=_("What the rules say")), *model.panels, *more]
+    """The form of an entry: its own panels between others, with what is refused on top."""
+    panels = [RefusalPanel(heading=_("What the rules say")), *first, *model.panels, *more]
     return ObjectList(panels, base_form_class=form_class)
 
 

@@ -19,6 +19,13 @@ from wagtail.snippets.views.snippets import (
 
 from health_content.admin.entries import EntryForm, JudgedOnce, entry_panels
 from health_content.admin.registry.vettings import ProductFilterSet, VettingColumn, VettingPanel
+from health_content.admin.registry.where_used import (
+    PaidLinkForm,
+    ProgramImpact,
+    RegistryForm,
+    UsedPanel,
+    WhereUsedView,
+)
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.people import Person
 from health_content.library.products import PaidLink, Product
@@ -43,10 +50,11 @@ class EntryViewSet(SnippetViewSet):
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
     entry_form: ClassVar[type[EntryForm]] = EntryForm
+    first_panels: ClassVar = ()
     more_panels: ClassVar = ()
 
     def get_edit_handler(self):
-        panels = entry_panels(self.model, self.more_panels, self.entry_form)
+        panels = entry_panels(self.model, self.first_panels, self.more_panels, self.entry_form)
         return panels.bind_to_model(self.model)
 
 
@@ -63,8 +71,22 @@ class TopicViewSet(EntryViewSet):
     list_filter: ClassVar = ["kind"]
 
 
-class ProgramViewSet(EntryViewSet):
+class RegistryViewSet(EntryViewSet):
+    """Entries that tell which pages use them, and what a change would do to these."""
+
+    usage_view_class = WhereUsedView
+    entry_form: ClassVar[type[EntryForm]] = RegistryForm
+    first_panels: ClassVar = (UsedPanel(heading=_("Live pages that change"), is_question=True),)
+    more_panels: ClassVar = (UsedPanel(heading=_("Where it is used")),)
+
+    def get_usage_view_kwargs(self, **kwargs):
+        template = self.usage_view_class.template_name
+        return super().get_usage_view_kwargs(**{"template_name": template, **kwargs})
+
+
+class ProgramViewSet(RegistryViewSet):
     model = AffiliateProgram
+    entry_form: ClassVar[type[EntryForm]] = ProgramImpact
     icon = "site"
     list_display: ClassVar = ["name", "merchant", "link_label"]
 
@@ -93,23 +115,27 @@ class ProductChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = ProductChooseResultsView
 
 
-class ProductViewSet(EntryViewSet):
+class ProductViewSet(RegistryViewSet):
     model = Product
     icon = "pick"
     list_display: ClassVar = ["name", "brand", "form", VettingColumn()]
     filterset_class = ProductFilterSet
     chooser_viewset_class = ProductChooserViewSet
-    more_panels: ClassVar = (VettingPanel(heading=_("Vetting")),)
+    more_panels: ClassVar = (
+        VettingPanel(heading=_("Vetting")),
+        *RegistryViewSet.more_panels,
+    )
 
     def get_queryset(self, request):
         return with_vetting(Product.objects.all())
 
 
-class PaidLinkViewSet(EntryViewSet):
+class PaidLinkViewSet(RegistryViewSet):
     model = PaidLink
+    entry_form: ClassVar[type[EntryForm]] = PaidLinkForm
     icon = "link-external"
     list_display: ClassVar = ["__str__", "market", "status"]
-    list_filter: ClassVar = ["program", "status", "market"]
+    list_filter: ClassVar = ["program", "product", "status", "market"]
 
 
 class ReferenceViewSet(EntryViewSet):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,6 +20,9 @@ from health_content.library.shown import ShownEntry
 
 logger = logging.getLogger("health_content.library")
 
+SEARCHED_AT_MOST = 50
+"""How many keys are looked for in the texts of drafts before any of them is read."""
+
 
 def pages_naming(entry: Model) -> QuerySet[Page]:
     """The pages that name an entry as they are saved, drafted or waiting to be published.
@@ -26,8 +31,44 @@ def pages_naming(entry: Model) -> QuerySet[Page]:
     streams and rich text, and every draft, which the index does not know. Older revisions
     do not count. A draft that cannot be read names nothing, and is logged.
     """
-    keys = {*_by_fields(entry), *_by_index(entry), *_by_drafts(entry)}
+    keys = {*_by_fields(entry), *_by_index(entry), *_drafts_naming({type(entry): {entry.pk}})}
     return Page.objects.filter(pk__in=keys).order_by("title", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The keys of pages that have to do with an entry, live or not, and how.
+
+    ``named`` choose the entry itself as they are saved, ``through`` another that brings it along
+    (a product's paid link), ``typed`` have one of its addresses in their texts and are live, and
+    ``drafted`` name it, or what brings it along, in a draft or in what waits for its day.
+    """
+
+    named: frozenset[int]
+    through: frozenset[int]
+    typed: frozenset[int]
+    drafted: frozenset[int]
+
+    @property
+    def pages(self) -> frozenset[int]:
+        """All of them."""
+        return self.named | self.through | self.typed | self.drafted
+
+
+def uses_of(entry: ShownEntry) -> Uses:
+    """Where an entry is used, in as many queries for one page as for ten thousand."""
+    brought: dict[type[Model], set[Any]] = {}
+    for model, keys in entry.shown_with():
+        brought.setdefault(model, set()).update(keys)
+    typed = {address.removeprefix("www.") for address in entry.addresses()}
+    through = (key for model, keys in brought.items() if keys for key in _naming_any(model, keys))
+    wanted = {**brought, type(entry): brought.get(type(entry), set()) | {entry.pk}}
+    return Uses(
+        named=frozenset(_naming_any(type(entry), [entry.pk])),
+        through=frozenset(through),
+        typed=frozenset(_typing_any(typed)),
+        drafted=frozenset(_drafts_naming(wanted)),
+    )
 
 
 def live_pages_showing(*versions: ShownEntry) -> list[int]:
@@ -114,13 +155,27 @@ def _by_index(entry: Model) -> Iterator[int]:
     yield from (int(key) for key in named.values_list("object_id", flat=True).distinct())
 
 
-def _by_drafts(entry: Model) -> Iterator[int]:
+def _drafts_naming(wanted: Mapping[type[Model], Collection[Any]]) -> Iterator[int]:
+    """The pages whose drafts name one of some entries; ``wanted`` are their keys by model."""
+    keys = {str(key) for found in wanted.values() for key in found}
+    to = {
+        (ContentType.objects.get_for_model(model).pk, str(key))
+        for model, found in wanted.items()
+        for key in found
+    }
     drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
     # An approved revision waits for its day even where a later draft exists.
     unread = Q(pk__in=drafts.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
-    for revision in Revision.objects.page_revisions().filter(unread).iterator():
+    revisions = Revision.objects.page_revisions().filter(unread)
+    if len(keys) <= SEARCHED_AT_MOST:
+        # To make a page of each draft takes long: the database leaves out most of them.
+        told = "|".join(re.escape(key) for key in sorted(keys))
+        revisions = revisions.annotate(text=Cast("content", TextField())).filter(
+            text__regex=rf"(^|[^0-9A-Za-z-])({told})([^0-9A-Za-z-]|$)"
+        )
+    for revision in revisions.iterator():
         try:
-            is_named = _names(revision.as_object(), entry)
+            is_named = _names(revision.as_object(), wanted, to)
         except Exception:
             logger.exception("The draft of page %s cannot be read.", revision.object_id)
             continue
@@ -128,13 +183,15 @@ def _by_drafts(entry: Model) -> Iterator[int]:
             yield int(revision.object_id)
 
 
-def _names(draft: Any, entry: Model) -> bool:
-    to = (ContentType.objects.get_for_model(entry).pk, str(entry.pk))
+def _names(
+    draft: Any, wanted: Mapping[type[Model], Collection[Any]], to: Collection[tuple[int, str]]
+) -> bool:
     # The index's own way of looking, which it has for saved objects only.
-    if any(found[:2] == to for found in ReferenceIndex._extract_references_from_object(draft)):
+    if any(found[:2] in to for found in ReferenceIndex._extract_references_from_object(draft)):
         return True
     return any(
-        entry.pk in {row.pk for row in getattr(draft, field.name).all()}
+        not {row.pk for row in getattr(draft, field.name).all()}.isdisjoint(keys)
         for field in draft._meta.many_to_many
-        if field.related_model is type(entry)
+        for model, keys in wanted.items()
+        if field.related_model is model
     )
