@@ -45,7 +45,7 @@ def program(db):
 def link_to(program, shops):
     def make(path="/p/1", host="www.shop.example", **more):
         path = path.replace("PORT", str(shops.server_port))
-        url = path if "://" in path else shops.at(host, path)
+        url = path if path.startswith("http") else shops.at(host, path)
         return PaidLink.objects.create(program=program, url=url, **more)
 
     return make
