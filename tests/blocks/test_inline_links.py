@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import ReferenceIndex
 
+from health_content.assessment import assess, judged_edition
 from health_content.blocks.base import FEATURES
+from health_content.conversion import content_hash_of
 from health_content.edition import Channel, ObligationKind
 from health_content.library.usage import live_pages_showing
 from health_content.library.waivers import site_day
+from health_content.manuscript import content_hash
 from health_content.models import AffiliateProgram, HealthArticlePage, PaidLink, Product, Suspension
 from health_content.obligations import edition_of, obligations_for
 from health_content.representations.feeds import FEED_ENTRY
@@ -58,8 +61,8 @@ def test_the_editor_gives_back_what_was_stored_also_of_a_link_that_is_gone(link)
     converter = ContentstateConverter(FEATURES)
     html = stored(link) + '<p><a linktype="paid-link" id="987654">gone</a></p>'
     again = converter.to_database_format(converter.from_database_format(html))
-    assert f'<a id="{link.pk}" linktype="paid-link">this <b>powder</b></a>' in again
-    assert '<a id="987654" linktype="paid-link">gone</a>' in again
+    assert f'<a linktype="paid-link" id="{link.pk}">this <b>powder</b></a>' in again
+    assert '<a linktype="paid-link" id="987654">gone</a>' in again
 
 
 def test_readers_get_it_labelled_marked_and_disclosed_before_it(home, site, link):
@@ -119,3 +122,13 @@ def test_ten_of_them_take_the_queries_of_one(home, link, django_assert_num_queri
         shown(one)
     with django_assert_num_queries(len(taken)):
         shown(ten)
+
+
+def test_its_words_are_judged_like_a_call_to_actions(home, link):
+    page = article(home, stored(link, "Shop now on eBay"))
+    codes = {finding.code: finding for finding in assess(page).findings}
+    # It names another shop than the one it leads to; a registered link is none that was typed.
+    assert codes["AFF205"].quote == "Shop now on eBay"
+    assert "AFF201" not in codes
+    assert judged_edition(page).obligations[0].kind is ObligationKind.AFFILIATE_DISCLOSURE
+    assert content_hash_of(page) == content_hash(edition_of(page, None, Channel.WEB).manuscript)

@@ -30,11 +30,16 @@ NOT_OURS = frozenset({"reference", "quotation", "evidence", "myth", "slug", "fil
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A call to action or a product card. ``field`` names the text a finding points at."""
+    """A call to action, a product card, or a paid link of the registry inside a text.
+
+    ``field`` names the text a finding points at. Inside a text ``node`` is the call to action that
+    its words would be, and ``span`` where they stand there.
+    """
 
     location: Location
     node: CallToAction | ProductCard
     field: str
+    span: tuple[int, int] | None = None
 
     @property
     def link(self) -> PaidLinkTarget:
@@ -48,13 +53,15 @@ class Invitation:
 
     def fault(self, message: str = "", remedy: str = "", severity: Severity | None = None) -> Fault:
         """A fault of the whole invitation, told at its text."""
+        if self.span is not None:
+            return Fault(self.location, *self.span, message, remedy, severity)
         text = getattr(self.node, self.field) if self.field else ""
         place = self.location / self.field if self.field else self.location / "link"
         return Fault(place, 0, len(text), message, remedy, severity)
 
 
 def invitations(material: Material) -> tuple[Invitation, ...]:
-    """Every call to action and product card, in reading order."""
+    """Every call to action and product card in reading order, then the links inside texts."""
     return material.once("invitations", lambda: tuple(_invitations(material)))
 
 
@@ -67,6 +74,12 @@ def _invitations(material: Material) -> Iterator[Invitation]:
         else:
             continue
         yield Invitation(location, node, next((name for name in names if getattr(node, name)), ""))
+    texts = {copy.location: copy.text for copy in material.copies}
+    for item in material.inline:
+        link = item.link
+        around = texts.get(item.location, link.text)
+        said = CallToAction(around, link.text, item.target)
+        yield Invitation(item.location, said, "label", (link.start, link.end))
 
 
 def terms_by_key(key: str, material: Material) -> ProgramTerms | None:
