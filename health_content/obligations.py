@@ -35,9 +35,11 @@ from health_content.edition import (
     with_permitted_links,
 )
 from health_content.edition.inline import with_addresses
-from health_content.library.programs import AffiliateProgram
+from health_content.edition.linking import unpermitted
+from health_content.edition.permissions import Permissions
+from health_content.library.programs import AffiliateProgram, Elsewhere
 from health_content.library.site_texts import STANDARD_DISCLOSURE, SiteTexts, texts_of_site
-from health_content.manuscript import PaidLinkTarget
+from health_content.manuscript import Manuscript, PaidLinkTarget, descendants
 
 logger = logging.getLogger("health_content.obligations")
 
@@ -109,30 +111,49 @@ def edition_of(
     """A page with its obligations placed, for one channel.
 
     Outside the web a paid link keeps its address only where its program is known to
-    allow that channel. ``also`` are addresses beside the article, to be looked up with its own.
-    What is ``suspended`` has no address anywhere; it is looked up where it is not given.
+    allow that channel, and may keep it without our tag where the program says so: then it is no
+    paid link there, and nothing is owed for it. ``also`` are addresses beside the article, to be
+    looked up with its own. What is ``suspended`` has no address anywhere; it is looked up where
+    it is not given.
     """
     manuscript = manuscript_of(page)
     leads = leads_of(page) if leads is None else leads
     suspended = suspended_for(page, leads) if suspended is None else suspended
     shown = leads.shown_targets()
-    inline = inline_targets(leads.offers, suspended, shown)
+    may = _permissions(channel)
+    inline = {
+        key: target if may.permits(target.program) else unpermitted(target, may.untagged)
+        for key, target in inline_targets(leads.offers, suspended, shown).items()
+    }
     also = (*also, *(target.url for target in inline.values() if target.url))
     registered = with_entries(registered_for(page, also, leads), inline.values())
     manuscript = with_addresses(manuscript, inline)
     if channel is not Channel.WEB or suspended != NOTHING_SUSPENDED or shown:
-        allowed = None if channel is Channel.WEB else _programs_allowing(channel)
         manuscript = with_permitted_links(
-            manuscript, lambda key: allowed is None or key in allowed, registered, suspended, shown
+            manuscript, may.permits, may.among(registered), suspended, shown, may.untagged
         )
-    owed = obligations_for(site, page, channel, suspended=suspended, leads=leads)
-    edition = place(manuscript, owed, channel, registered)
+    unpaid = may.unpaid(suspended, (*_targets_in(manuscript), *inline.values()))
+    owed = obligations_for(site, page, channel, suspended=unpaid, leads=leads)
+    edition = place(manuscript, owed, channel, may.among(registered))
     return dataclasses.replace(edition, inline=inline)
 
 
-def _programs_allowing(channel: Channel) -> set[str]:
-    programs = AffiliateProgram.objects.values_list("key", "channels")
-    return {key for key, channels in programs if channel.value in (channels or ())}
+def _permissions(channel: Channel) -> Permissions:
+    if channel is Channel.WEB:
+        return Permissions(channel)
+    programs = {program.key: program for program in AffiliateProgram.objects.all()}
+    terms = {key: program.terms() for key, program in programs.items()}
+    return Permissions(
+        channel,
+        frozenset(key for key, known in terms.items() if known.allows_channel(channel)),
+        {key: terms[key] for key, it in programs.items() if it.elsewhere == Elsewhere.NO_TAG},
+    )
+
+
+def _targets_in(manuscript: Manuscript) -> Iterator[PaidLinkTarget]:
+    for node in descendants(manuscript.nodes):
+        if isinstance(node, PaidLinkTarget):
+            yield node
 
 
 def disclaimers_of_request(request: Any) -> tuple[Obligation, ...]:

@@ -45,11 +45,13 @@ class Registered:
     """What a site's own library knows as paid, besides what ships.
 
     ``addresses`` are those of its paid links, normalized, with their programs;
-    ``programs`` are known by their hosts.
+    ``programs`` are known by their hosts. ``plain`` are addresses, normalized, that are no paid
+    links where this is asked, for our tag was taken out of them.
     """
 
     addresses: Mapping[str, ProgramTerms] = field(default_factory=dict)
     programs: tuple[ProgramTerms, ...] = ()
+    plain: frozenset[str] = frozenset()
 
     def tagged(self, address: str, found: Recognized) -> str:
         """A paid address with our own tag, where one of these programs has one for its shop.
@@ -103,6 +105,8 @@ def paid_link(url: str, registered: Registered = NOTHING_REGISTERED) -> Recogniz
     library knows besides is given as ``registered``; on the hosts of a program that
     says nothing of tags or products every page below the front page is paid.
     """
+    if registered.plain and _address(url) in registered.plain:
+        return None
     if (found := _shipped(url)) or not (registered.addresses or registered.programs):
         return found
     address = _address(url)
@@ -153,6 +157,10 @@ def looks_like_call_to_action(text: str) -> bool:
         return False
     return any(pattern.search(text) for pattern in _CALLS)
 
+
+LONGEST_PATH = 384
+"""In characters; what an address has beyond is not looked at for a product, so that an expression
+somebody typed ends soon."""
 
 LONGEST_CALL_TO_ACTION = 400
 """In characters; what is longer is a paragraph."""
@@ -271,8 +279,8 @@ def _of_program(address: str, host: str, program: ProgramTerms) -> Recognized | 
 
 def _product(path: str, program: ProgramTerms) -> str:
     for pattern in program.product_patterns:
-        if match := re.search(pattern, path, re.IGNORECASE):
-            return match[1].upper()
+        if match := re.search(pattern, path[:LONGEST_PATH], re.IGNORECASE):
+            return (match[1] or "").upper()
     return ""
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from health_content.edition.beside import Beside
+from health_content.edition.linking import SUSPENDED
 from health_content.manuscript import Manuscript, Node, PaidLinkTarget, RichText
 
 LINK_TYPE = "paid-link"
@@ -138,7 +139,7 @@ def _value(value: Any, targets: Mapping[str, PaidLinkTarget]) -> Any:
 def _with_address(inline: Inline, target: PaidLinkTarget | None) -> str:
     if target is None:
         return inline.whole
-    if target.withheld:
+    if target.withheld == SUSPENDED:
         return inline.words
     if not target.url:
         return inline.whole

@@ -21,6 +21,8 @@ from health_content.manuscript import (
 )
 
 SUSPENDED = "suspended"
+UNTAGGED = "untagged"
+PLAIN_REL = "nofollow noopener"
 NOTHING_INSTEAD: Mapping[str, PaidLinkTarget] = MappingProxyType({})
 
 _LINK = re.compile(
@@ -35,6 +37,7 @@ def with_permitted_links(
     registered: Registered = NOTHING_REGISTERED,
     suspended: Suspended = NOTHING_SUSPENDED,
     shown: Mapping[str, PaidLinkTarget] = NOTHING_INSTEAD,
+    untagged: Callable[[str, str], str] = lambda key, address: "",
 ) -> Manuscript:
     """The article without the addresses of paid links that must not be linked.
 
@@ -44,9 +47,11 @@ def with_permitted_links(
     stored for a block without a node. The words stay, and so does the call to action: it
     is still advertising. What is ``suspended`` loses its address too, and says so: it is no
     offer for now. ``shown`` says where the links lead readers at present, by their keys: another
-    link may have taken a chosen one's place.
+    link may have taken a chosen one's place. ``untagged`` gets a program's key and the address of
+    a link that is not permitted, and says which address without our tag may stay: it is no paid
+    link any more, and a call to action says so.
     """
-    linking = _Linking(permits, registered, suspended, shown)
+    linking = _Linking(permits, registered, suspended, shown, untagged)
     return dataclasses.replace(
         manuscript,
         body=tuple(map(linking.node, manuscript.body)),
@@ -61,6 +66,7 @@ class _Linking:
     registered: Registered
     suspended: Suspended
     shown: Mapping[str, PaidLinkTarget]
+    untagged: Callable[[str, str], str]
 
     def node(self, node: Any) -> Any:
         if isinstance(node, PaidLinkTarget):
@@ -80,8 +86,9 @@ class _Linking:
         if self.suspended.holds_offer(link=chosen.key, program=chosen.program):
             return withheld(chosen)
         link = self._shown(chosen)
-        may_link = self.permits(link.program) and self._may_link(link.url)
-        return link if may_link else dataclasses.replace(link, url="")
+        if not self.permits(link.program):
+            return unpermitted(link, self.untagged)
+        return link if self._may_link(link.url) else dataclasses.replace(link, url="")
 
     def _shown(self, chosen: PaidLinkTarget) -> PaidLinkTarget:
         if chosen.key not in self.shown:
@@ -91,7 +98,7 @@ class _Linking:
 
     def address(self, address: str) -> str:
         """The address, empty where it is a paid link that may not be linked."""
-        return address if self._may_link(address) else ""
+        return address if self._may_link(address) else self._left_of(address)
 
     def _kept(self, value: object, item: dataclasses.Field[Any]) -> object:
         if isinstance(value, RichText):
@@ -106,11 +113,20 @@ class _Linking:
         return value
 
     def _typed(self, match: re.Match[str]) -> str:
-        may_link = self._may_link(html_entities.unescape(match[1] or match[2] or ""))
-        return match[0] if may_link else match[3]
+        address = html_entities.unescape(match[1] or match[2] or "")
+        if self._may_link(address):
+            return match[0]
+        left = self._left_of(address)
+        return f'<a href="{html_entities.escape(left)}">{match[3]}</a>' if left else match[3]
 
     def _stored(self, match: re.Match[str]) -> str:
-        return match[0] if self._may_link(html_entities.unescape(match[0])) else ""
+        return self.address(html_entities.unescape(match[0])) and match[0]
+
+    def _left_of(self, address: str) -> str:
+        found = paid_link(address, self.registered)
+        if found is None or self.suspended.holds_address(address, found):
+            return ""
+        return self.untagged(found.program.key if found.program else "", address)
 
     def _may_link(self, address: str) -> bool:
         if "/" not in address:
@@ -119,6 +135,14 @@ class _Linking:
         if self.suspended.holds_address(address, found):
             return False
         return found is None or self.permits(found.program.key if found.program else "")
+
+
+def unpermitted(link: PaidLinkTarget, untagged: Callable[[str, str], str]) -> PaidLinkTarget:
+    """A paid link where its program allows none: without address, or as a link like any other."""
+    address = untagged(link.program, link.url) if link.url else ""
+    if not address:
+        return dataclasses.replace(link, url="")
+    return dataclasses.replace(link, url=address, label="", rel=PLAIN_REL, withheld=UNTAGGED)
 
 
 def withheld(link: PaidLinkTarget) -> PaidLinkTarget:

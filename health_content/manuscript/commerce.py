@@ -19,8 +19,9 @@ class PaidLinkTarget(Node):
     ``url`` is empty where the source lost the address, and where readers do not get the
     link now: it still counts as a paid link. ``label`` marks it as paid in the program's
     words, ``rel`` is what it says to search engines; both are the program's and no part of
-    what the article says. ``withheld`` is "suspended" where it is taken down for a while, and
-    empty otherwise: until then it is no paid link.
+    what the article says. ``withheld`` is "suspended" where it is taken down for a while: until
+    then it is no paid link. It is "untagged" where an outward form has the link without our tag:
+    it is none there. It is empty otherwise.
     """
 
     kind: ClassVar[str] = "paid_link"

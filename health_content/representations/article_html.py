@@ -24,6 +24,7 @@ from health_content.blocks.players import player_of
 from health_content.blocks.renditions import renditions_of
 from health_content.edition import Edition, Obligation
 from health_content.edition.inline import for_readers
+from health_content.edition.linking import SUSPENDED, UNTAGGED
 from health_content.edition.markup import disclaimers_html
 from health_content.manuscript import (
     Audience,
@@ -92,7 +93,9 @@ def article_html(edition: Edition) -> str:
     labels = {node.label for node in nodes if isinstance(node, PaidLinkTarget) and node.label}
     labels |= {target.label for target in edition.inline.values() if target.label}
     resolved = expand_db_html(for_readers("".join(written)))
-    return mark_paid_links(resolved, edition.registered, labels)
+    targets = (node for node in nodes if isinstance(node, PaidLinkTarget))
+    settled = {target.url for target in (*targets, *edition.inline.values())}
+    return mark_paid_links(resolved, edition.registered, labels, settled=settled)
 
 
 def _in_order(
@@ -291,8 +294,10 @@ def _host(address: str) -> str:
 
 
 def _paid(target: PaidLinkTarget, words: str) -> str:
-    if target.withheld:
+    if target.withheld == SUSPENDED:
         return ""
+    if target.withheld == UNTAGGED:
+        return element("p", link(target.url, words, target.rel))
     labelled = f"{words} {target.label or PAID_LABEL}"
     return element("p", link(target.url, labelled, target.rel or " ".join(PAID_REL)))
 
