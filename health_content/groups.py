@@ -44,6 +44,7 @@ EDITORS = Role(
         *(f"change_{model}" for model in ("product", "paidlink", "reference", "topic")),
         *("view_person", "view_affiliateprogram", "view_reviewrecord", "view_importrecord"),
         *("give_reason", "view_waiver", "view_suspension", "view_vetting"),
+        "view_linkhealth",
     ),
 )
 REVIEWERS = Role(
@@ -70,7 +71,7 @@ OFFICERS = Role(
         *("change_sitecompliance", "change_product", "view_product", "view_reference"),
         *("add_waiver", "give_reason", "confirm_waiver", "view_waiver"),
         *("add_suspension", "change_suspension", "view_suspension"),
-        *("add_vetting", "view_vetting"),
+        *("add_vetting", "view_vetting", "view_linkhealth", "change_linkhealth"),
         *("add_policyversion", "view_policyversion", "view_compliancerecord"),
         *("view_reviewrecord", "view_importrecord"),
     ),

@@ -7,6 +7,8 @@ from typing import Any
 from django_tasks import task
 
 from health_content.auditing.audit import as_data, audit
+from health_content.link_health import Busy, check_links
+from health_content.link_health.digest import send_digest
 
 
 @task()
@@ -16,3 +18,16 @@ def audit_site_task(fix_by: str = "", with_drafts: bool = False) -> dict[str, An
     Raises ``ValueError`` where ``fix_by`` is no fix.
     """
     return as_data(audit(fix_by=fix_by, with_drafts=with_drafts))
+
+
+@task()
+def check_links_task(is_all: bool = False, only: int = 0, limit: int = 0) -> dict[str, Any]:
+    """Look at the paid links that are due, as ``manage.py check_links`` does; the counts.
+
+    Nothing but ``busy`` where another run is under way.
+    """
+    try:
+        outcome = check_links(is_all=is_all, only=only, limit=limit)
+    except Busy:
+        return {"busy": True}
+    return {**outcome.as_data(), "told": send_digest()}

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from health_content.admin import (
     clicks,
+    link_health,
     pages,
     policies,
     printable,
@@ -253,3 +254,25 @@ def register_work_urls():
 def register_work_menu_item():
     """Put the pages by urgency among the reports."""
     return triage.menu_item()
+
+
+for action in link_health.ACTIONS:
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("register_admin_urls")
+def register_link_health_urls():
+    """Where is read what was found at the end of paid links."""
+    return link_health.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_link_health_permissions():
+    """Let groups be given the rights to read that and to act on it."""
+    return link_health.link_health_permissions()
+
+
+@hooks.register("register_reports_menu_item")
+def register_link_health_menu_item():
+    """List it among the reports."""
+    return link_health.menu_item()

@@ -50,7 +50,7 @@ def judge(before: LinkHealth, address: str, look: Look, pace: Pace, now: datetim
         _begin_anew(before, address)
     found = STATES[look.verdict]
     before.checked_at = now
-    before.detail = look.detail[:500]
+    before.detail = "".join(letter for letter in look.detail[:500] if letter.isprintable())
     before.due_at = now + _wait(before, found, look, pace)
     if found in DEAD:
         before.failures += 1
