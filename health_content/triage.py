@@ -110,8 +110,8 @@ def work_list(
         if not risk or key not in wanted:
             continue
         work = Work(key, reasons, clicks.get(key, 0), earned.get(key, Decimal()), risk)
-        reached = {"clicks": rounded(work.clicks), "earnings": work.earned}.get(by, 0)
-        work.priority = priority_of(risk, float(reached))
+        reached = {"clicks": float(rounded(work.clicks)), "earnings": float(work.earned)}
+        work.priority = priority_of(risk, reached.get(by, 0))
         found.append(work)
     return sorted(found, key=lambda work: (-work.priority, -work.risk, work.page_id))
 
