@@ -32,12 +32,14 @@ from health_content.edition import (
 )
 from health_content.edition.beside import addresses_of, hash_of
 from health_content.edition.inline import beside_with_addresses
+from health_content.library.link_health import LinkState
 from health_content.library.policies import Mode, PolicyVersion
 from health_content.manuscript import Location, content_hash
 from health_content.obligations import Leads, edition_of, leads_of, suspended_for
 
 OFF = "off"
 _WHERE = 'HEALTH_CONTENT["COMPLIANCE"]'
+_WELL = frozenset({LinkState.UNCHECKED, LinkState.OK, LinkState.ROBOT_CHECK, LinkState.ACCEPTED})
 _KEYS = tuple(conf.DEFAULTS["COMPLIANCE"])
 _THRESHOLDS = {field.name.upper(): field.name for field in dataclasses.fields(Thresholds)}
 
@@ -68,11 +70,17 @@ def judged_edition(
     site = _site_of(page) if site is None else site
     beside = beside_of(page)
     leads = dataclasses.replace(leads_of(page), is_as_chosen=True)
-    hidden = Suspended() if is_whole else _hidden_on(page, leads)
+    found = Suspended() if is_whole else suspended_for(page, leads)
+    hidden = dataclasses.replace(found.without_unvetted(), is_by_rule=False)
     edition = edition_of(
         page, site, channel, also=addresses_of(beside), suspended=hidden, leads=leads
     )
-    facts = _facts_of(page, edition)
+    facts = dataclasses.replace(
+        _facts_of(page, edition),
+        ailing_links=tuple(_ailing(leads)),
+        unvetted_products=found.unvetted,
+        unvetted_links=found.unvetted_links,
+    )
     beside = beside_with_addresses(beside, edition.inline)
     return dataclasses.replace(edition, facts=facts, beside=(*beside, *_reviewer(facts)))
 
@@ -186,9 +194,16 @@ def _site_of(page: Any) -> Any:
     return page.get_site() if page.url_path else None
 
 
-def _hidden_on(page: Any, leads: Leads) -> Suspended:
-    suspended = suspended_for(page, leads).without_unvetted()
-    return dataclasses.replace(suspended, is_by_rule=False)
+def _ailing(leads: Leads) -> Iterator[tuple[str, str]]:
+    """What was found of the links that were chosen, as it was fetched along with them."""
+    links = {
+        offer["paid_link"].pk: offer["paid_link"] for offer in leads.offers if offer["paid_link"]
+    }
+    for key, link in sorted(links.items()):
+        health = link._state.fields_cache.get("health")
+        # What is known of another address says nothing.
+        if health is not None and health.address == link.url and health.state not in _WELL:
+            yield str(key), str(health.state)
 
 
 def _facts_of(page: Any, edition: Edition) -> PageFacts:
@@ -198,7 +213,7 @@ def _facts_of(page: Any, edition: Edition) -> PageFacts:
     discloses = any(
         item.kind is ObligationKind.AFFILIATE_DISCLOSURE for item in edition.obligations
     )
-    return dataclasses.replace(facts, sells=facts.sells or discloses)
+    return dataclasses.replace(facts, sells=facts.sells or discloses, labels_ads=True)
 
 
 def _reviewer(facts: PageFacts) -> Iterator[Beside]:

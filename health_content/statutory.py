@@ -84,6 +84,17 @@ AFFILIATE_DEFAULT = FixedText(
 )
 """Our wording of what 16 CFR 255.5(a) asks to be said; the rule fixes no words."""
 
+AD_LABEL = FixedText(
+    key="ad-label",
+    text="Ad",
+    language="en-GB",
+    revision="ad-label-2026-11",
+    authority="CAP Code, rule 2.1",
+    url="https://www.asa.org.uk/advice-online/affiliate-marketing.html",
+    read_on=date(2026, 11, 22),
+)
+"""Before the title of what sells, on the page and wherever it is listed, in the United Kingdom."""
+
 AMAZON_ASSOCIATE = FixedText(
     key="program-identification-amazon",
     text="As an Amazon Associate I earn from qualifying purchases.",

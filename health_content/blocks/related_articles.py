@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from health_content.blocks.base import ArticleBlock, CompleteStructBlock, items_of, list_item
 from health_content.blocks.library_chooser import ArticlePageChooserBlock, closed_by
+from health_content.library.standings import together
 from health_content.manuscript import RelatedArticles, RelatedTitle
 
 
@@ -71,6 +72,7 @@ class RelatedArticlesBlock(ArticleBlock):
         context = super().get_context(value, parent_context=parent_context)
         reading = context.get("page")
         context["shown"] = [item for item in value["items"] if is_shown(item["page"], reading)]
+        together([item["page"] for item in context["shown"]])
         return context
 
     def to_node(self, value: Any, node_id: str) -> RelatedArticles:

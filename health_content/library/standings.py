@@ -6,7 +6,7 @@ must not be lost is in the ledger.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -14,6 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 from health_content.compliance import Severity
 from health_content.conf import PAGE_MODEL
+
+_LISTED_WITH = "_health_content_listed_with"
+P = TypeVar("P")
+
+
+def together(pages: list[P]) -> list[P]:
+    """Pages of one list, each knowing the others, so that all are asked about at once."""
+    for page in pages:
+        setattr(page, _LISTED_WITH, pages)
+    return pages
+
+
+def listed_with(page: Any) -> list[Any]:
+    """The pages in whose list a page stands, itself among them."""
+    return getattr(page, _LISTED_WITH, None) or [page]
 
 
 class Version(models.TextChoices):

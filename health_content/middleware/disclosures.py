@@ -14,11 +14,13 @@ from django.utils.translation import gettext
 from wagtail.rich_text import RichText
 
 from health_content.affiliates.recognition import paid_link
+from health_content.compliance.rules.affiliate.uk_ad_label import begins_as_ad
 from health_content.conformance import missing
-from health_content.edition import Obligation
+from health_content.edition import Obligation, ObligationKind, Placement
 from health_content.edition.markup import disclosures_html
 from health_content.library.site_texts import STANDARD_DISCLOSURE, SiteTexts
 from health_content.obligations import disclosures_of, texts_of_request
+from health_content.statutory import AD_LABEL
 
 _UNSEEN = re.compile(
     r"<!--.*?-->|<(script|style|template|textarea|title)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
@@ -28,7 +30,16 @@ _REL = re.compile(r"""\brel=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECAS
 _HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _OFFERS = "hc-call-to-action__"
 _OFFER = re.compile(r'<[a-z0-9]+\b[^>]*\bclass="[^"]*\bhc-call-to-action__(?:label|link-label)\b')
+_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_AD = Obligation.of(
+    AD_LABEL, ObligationKind.AFFILIATE_DISCLOSURE, Placement.BEFORE_FIRST_PAID_LINK
+)
 _STARTS = re.compile(r"<body\b[^>]*>|</head\s*>", re.IGNORECASE)
+
+
+OWN_AD_LABEL = "hc-ad--page"
+"""The class of the label before the title of the page that is shown."""
 
 
 def undisclosed(request: Any, html: str, *, xml: bool = False) -> tuple[Obligation, ...]:
@@ -45,12 +56,13 @@ def undisclosed(request: Any, html: str, *, xml: bool = False) -> tuple[Obligati
     places = [match.start() for match in (*anchors[:1], *((offer,) if offer else ()))]
     if not places:
         return ()
-    texts = texts_of_request(request)
-    if _is_said(html[: min(places)], texts, xml):
-        return ()
+    texts, before = texts_of_request(request), html[: min(places)]
+    ad = (_AD,) if texts.labels_ads and not _is_labeled(before) else ()
+    if _is_said(before, texts, xml):
+        return ad
     links = RichText("".join(f"{match[0]}</a>" for match in anchors))
     said = texts.disclosures()
-    return disclosures_of(None, [links], links, said=said) or said
+    return (*ad, *(disclosures_of(None, [links], links, said=said) or said))
 
 
 def disclosed(html: str, box: str) -> str:
@@ -73,6 +85,13 @@ def _blank(match: re.Match[str]) -> str:
 def _is_said(before: str, texts: SiteTexts, xml: bool) -> bool:
     known = {item.text: item for item in (*texts.all_disclosures(), STANDARD_DISCLOSURE)}
     return len(missing(before, known.values(), xml=xml)) < len(known)
+
+
+def _is_labeled(before: str) -> bool:
+    """Whether the page calls itself an ad: by its own label, or by a title that says so."""
+    if OWN_AD_LABEL in before:
+        return True
+    return any(begins_as_ad(_TAG.sub("", words).strip()) for words in _TITLE.findall(before))
 
 
 def _is_paid(anchor: str) -> bool:

@@ -21,6 +21,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, PageViewRestriction, Site
 
+from health_content.library.standings import together
+
 
 def open_pages(url_path: str, model: Any = Page) -> QuerySet[Any]:
     """The live pages of a type at or below ``url_path`` that need no permission to read."""
@@ -91,4 +93,4 @@ def listed(pages: Iterable[Any]) -> list[Any]:
         if names := getattr(model, "listing_prefetch_related", ()):
             queryset = queryset.prefetch_related(*names)
         found |= {page.pk: page for page in queryset}
-    return [found[page.pk] for page in pages if page.pk in found]
+    return together([found[page.pk] for page in pages if page.pk in found])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.library_chooser import ArticlePageChooserBlock
+from health_content.library.standings import together
 from health_content.pages.listings import (
     Filing,
     filings,
@@ -86,7 +87,7 @@ def _computed(page: Any) -> list[Any]:
         .select_related(*model.listing_select_related)
         .prefetch_related(*model.listing_prefetch_related)
     )
-    return list(found[:MOST_COMPUTED])
+    return together(list(found[:MOST_COMPUTED]))
 
 
 def _topic_keys(page: Any, filing: Filing) -> Any:

@@ -14,6 +14,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from health_content.edition import Channel
+from health_content.library.site_texts import texts_of_site
+from health_content.pages.advertising import titled
 from health_content.representations.article_html import article_html
 from health_content.representations.registry import Representation, register, represent
 
@@ -47,19 +49,20 @@ def atom(
     feed = ArticleFeed(
         title=_sound(title), link=link, description="", feed_url=feed_url, language=language
     )
+    labels_ads = texts_of_site(site).labels_ads
     for page in pages:
         try:
-            feed.add_item(**_entry(page, site))
+            feed.add_item(**_entry(page, site, labels_ads))
         except Exception:
             # Whatever is wrong with one article must not take the others from their readers.
             logger.exception("The article %s is left out of the feed.", page.pk)
     return feed.writeString("utf-8")
 
 
-def _entry(page: Any, site: Any) -> dict[str, Any]:
+def _entry(page: Any, site: Any, labels_ads: bool) -> dict[str, Any]:
     address = page.full_url
     return {
-        "title": _sound(page.title),
+        "title": _sound(titled(page) if labels_ads else page.title),
         "link": address,
         "description": _sound(html.escape(summary_of(page))),
         "unique_id": address,

@@ -12,7 +12,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import escape, urlize
+from django.utils.html import escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -36,6 +36,7 @@ from health_content.edition import Obligation, Suspended
 from health_content.edition.markup import disclaimers_html, disclosures_html
 from health_content.library.clicks import is_counting
 from health_content.obligations import (
+    COUNTRY,
     Leads,
     body_of,
     disclaimers_of_request,
@@ -45,6 +46,8 @@ from health_content.obligations import (
     texts_of,
     texts_of_request,
 )
+from health_content.pages.advertising import is_ad, is_listed_ad, needs_label
+from health_content.statutory import AD_LABEL
 
 register = template.Library()
 
@@ -59,6 +62,25 @@ def disclosures(context: template.Context) -> SafeString:
     page = context.get("page")
     owed = disclosures_of_page(page, said=_said(context, page))
     return _disclosures(context, owed, page, body_of(page))
+
+
+@register.simple_tag(takes_context=True)
+def ad_label(context: template.Context, page: Any, form: str = "") -> SafeString:
+    """The word "Ad", to stand before the title of a page that sells, where a market wants that.
+
+    Of the page that is being shown what it says itself decides; of a page in a list, its live
+    version. With ``form="plain"`` for places without markup, such as the title of a window.
+    """
+    if not page or not texts_of_request(context.get("request")).labels_ads:
+        return mark_safe("")
+    is_own = page is context.get("page")
+    sells = is_ad(page) if is_own else is_listed_ad(page)
+    if not sells or not needs_label(str(page.title)):
+        return mark_safe("")
+    if form == "plain":
+        return mark_safe(f"{AD_LABEL.text}: ")  # noqa: S308 -- a constant
+    own = " hc-ad--page" if is_own else ""
+    return format_html('<span class="hc-ad{}">{}</span> ', own, AD_LABEL.text)
 
 
 @register.simple_tag(takes_context=True)
@@ -193,6 +215,8 @@ def _place(context: template.Context, shown: Any) -> None:
         before = takewhile(lambda text: text.source != source, texts_of(page))
         after = sum(map(count_offers, before))
     place_offers(shown, None if is_preview else getattr(page, "pk", None), after=after)
+    for offer in values_of(shown, OfferValue):
+        offer.country = getattr(page, COUNTRY, "")
 
 
 def _said(context: template.Context, page: Any) -> tuple[Obligation, ...]:

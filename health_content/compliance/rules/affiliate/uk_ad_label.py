@@ -11,7 +11,7 @@ from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.affiliate.authorities import UK_CODE
 from health_content.compliance.rules.affiliate.offering import selling
 from health_content.compliance.wording import Wording, plain
-from health_content.edition import Placement
+from health_content.edition import Channel, PageFacts, Placement, place
 from health_content.manuscript import Manuscript
 from health_content.manuscript.walk import TITLE
 
@@ -35,7 +35,8 @@ class UKAdLabel(Rule):
     why = (
         "In the United Kingdom content with affiliate links is advertising and has to be "
         "recognizable as such before readers engage with it: “Ad”, in the title or at the "
-        "start of the text. “Affiliate” alone is not enough, and neither is a note at the end."
+        "start of the text. “Affiliate” alone is not enough, and neither is a note at the end. "
+        "The pages of a site say it by themselves; it is asked for in files."
     )
     message = "A page for the United Kingdom with offers does not begin with “Ad”."
     remedy = "Begin the title, the line below it or the text with “Ad:”."
@@ -52,10 +53,11 @@ class UKAdLabel(Rule):
         replace(selling(), title="Ad: About this supplement"),
         replace(selling(), dek="[Ad] What the labels say."),
         Manuscript(title="About this supplement"),
+        replace(place(selling(), (), Channel.WEB), facts=PageFacts(labels_ads=True)),
     )
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
-        if not material.offers:
+        if not material.offers or material.edition.facts.labels_ads:
             return
         manuscript = material.edition.manuscript
         first = [
@@ -64,10 +66,11 @@ class UKAdLabel(Rule):
             if item.placement is Placement.BEFORE_FIRST_PAID_LINK
         ]
         opening = next((copy.text for copy in material.copies_of("body")), "")
-        if not any(map(_begins_as_ad, (manuscript.title, manuscript.dek, opening, *first))):
+        if not any(map(begins_as_ad, (manuscript.title, manuscript.dek, opening, *first))):
             yield Fault(TITLE, 0, len(manuscript.title))
 
 
-def _begins_as_ad(text: str) -> bool:
+def begins_as_ad(text: str) -> bool:
+    """Whether a title or a text says at its start that it is an ad."""
     begin = plain(text[:200]).text.lstrip(" [(#*")
     return any(start == 0 for start, _ in _LABEL.spans(begin[:_UPFRONT]))
