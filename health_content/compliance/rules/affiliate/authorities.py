@@ -56,3 +56,30 @@ UK_CODE = Authority(
     "https://www.asa.org.uk/advice-online/affiliate-marketing.html",
     _READ_ON,
 )
+GOOGLE_SPAM = Authority(
+    "Google Search Central, Spam policies for Google web search (15 May 2026)",
+    "Thin affiliation",
+    "https://developers.google.com/search/docs/essentials/spam-policies",
+    _READ_ON,
+    is_secondary=True,
+)
+AWIN_TERMS = Authority(
+    "Awin merchant terms 117847, 61715 and 96087",
+    "Words and claims that merchants forbid their partners",
+    "https://ui.awin.com/merchant-profile-terms/117847",
+    _READ_ON,
+)
+DISSEMINATING = Authority(
+    "15 USC 52",
+    "Disseminating false advertisements, or causing it",
+    "https://www.law.cornell.edu/uscode/text/15/52",
+    _READ_ON,
+    is_secondary=True,
+)
+FDA_TO_AFFILIATES = Authority(
+    "FDA, warning letter to Musthavemom.com, 26 May 2020 (607749)",
+    "What a site says of products that it links to for a commission",
+    "https://www.fda.gov/inspections-compliance-enforcement-and-criminal-investigations/"
+    "warning-letters/musthavemomcom-607749-05262020",
+    _READ_ON,
+)
