@@ -21,6 +21,10 @@ The whole setting, with its defaults::
         # Codes of rules whose waivers need a second person, besides those that always do:
         # locked rules, and claims about disease where the page sells.
         "SECOND_PERSON": [],
+        # The request header in which a CDN says the reader's country by two letters, such as
+        # "CF-IPCountry". Offers then lead to a shop there, where a product has a link for it, and
+        # caches are told with Vary. Name one only where the CDN sets it on every request.
+        "COUNTRY_HEADER": "",
         # Clicks on paid links. COUNT: False counts none. RETENTION_DAYS: how long counts are
         # kept. SMALLEST_SHOWN: smaller counts are shown as "under 5".
         "CLICKS": {"COUNT": True, "RETENTION_DAYS": 400, "SMALLEST_SHOWN": 5},
@@ -70,6 +74,7 @@ DEFAULTS: dict[str, Any] = {
     "COMPLIANCE": {"MODE": "enforce", "MARKETS": ["US"], "RULES": {}, "THRESHOLDS": {}},
     "RECORDS": {"RETENTION_DAYS": None, "LEGAL_HOLD": False},
     "SECOND_PERSON": [],
+    "COUNTRY_HEADER": "",
     "CLICKS": {"COUNT": True, "RETENTION_DAYS": 400, "SMALLEST_SHOWN": 5},
     "VETTING": {"REQUIRED": False, "MONTHS": 12},
     "LINK_CHECKS": {
@@ -141,6 +146,11 @@ def vetting() -> dict[str, Any]:
 def link_checks() -> dict[str, Any]:
     """How paid links are checked: the site's keys, and the defaults for those it leaves out."""
     return {**DEFAULTS["LINK_CHECKS"], **value_of("LINK_CHECKS")}
+
+
+def country_header() -> str:
+    """The request header that says the reader's country; empty where none is asked."""
+    return str(value_of("COUNTRY_HEADER"))
 
 
 def second_person_codes() -> tuple[str, ...]:

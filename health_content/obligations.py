@@ -44,6 +44,7 @@ from health_content.manuscript import Manuscript, PaidLinkTarget, descendants
 logger = logging.getLogger("health_content.obligations")
 
 _ATTRIBUTE = "_health_content_obligations"
+COUNTRY = "_health_content_country"
 _STANDARD = SiteTexts()
 _STANDARD_DISCLOSURES = (STANDARD_DISCLOSURE,)
 
@@ -201,7 +202,16 @@ def texts_of(page: Any) -> tuple[RichText, ...]:
         found, offers_among((it.source for it in found), _holder(page)), strict=True
     ):
         text.offers = offers
+        for offer in offers:
+            offer.country = getattr(page, COUNTRY, "")
     return tuple(found)
+
+
+def tell_country(page: Any, country: str) -> None:
+    """Let all offers of a page know where its reader is."""
+    setattr(page, COUNTRY, country)
+    for offer in leads_of(page).offers:
+        offer.country = country
 
 
 def registered_for(page: Any, also: Iterable[str] = (), leads: Leads | None = None) -> Registered:

@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from health_content.blocks.pictures import SPECS
+from health_content.conf import country_header
 from health_content.library.alternates import links_to_show
 
 _FETCHED: ContextVar[dict[Any, dict[Any, Any]] | None] = ContextVar("fetched", default=None)
@@ -73,7 +74,7 @@ class PaidLinkChooserBlock(LibraryChooserBlock):
         super().__init__("health_content.PaidLink", **kwargs)
 
     def fetch(self, keys: set[Any]) -> dict[Any, Any]:
-        return links_to_show(keys)
+        return links_to_show(keys, is_abroad=bool(country_header()))
 
 
 class ArticlePageChooserBlock(FetchedTogether, blocks.PageChooserBlock):

@@ -83,7 +83,8 @@ def shown_instead_of(
 
     The chosen one while it is good. Else the next to the same product: of the same market first,
     then those of no market, each by position. ``country`` is the reader's, where it is known: a
-    good link of that market comes before the chosen one, where its program covers the country.
+    good link of that market comes before the chosen one, where its program covers the country,
+    and one of the same program before others.
     Links of ``suspended`` programs, given by key, stand in for nothing.
     """
     day = site_day()
@@ -96,7 +97,7 @@ def shown_instead_of(
         if link.program.key not in suspended and not trouble_of(link, day)
     ]
     if country:
-        for link in others:
+        for link in sorted(others, key=lambda link: link.program_id != chosen.program_id):
             if is_same_market(link.market, country) and _covers(link.program, country):
                 return link
     if is_good:

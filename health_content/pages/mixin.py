@@ -11,6 +11,7 @@ from health_content.conversion import FIELDS, content_hash_of, manuscript_of
 from health_content.edition import PageFacts
 from health_content.forms import HealthPageForm
 from health_content.manuscript import Manuscript
+from health_content.pages.country import serve_localized
 from health_content.pages.marks import with_marks
 from health_content.pages.routing import chain_below, specific_of
 from health_content.publishing.actions import GatedPublishAction
@@ -131,6 +132,14 @@ class HealthPageMixin(models.Model):
         above = list(page.get_ancestors().filter(depth__gt=1))
         first = next((n for n, page in enumerate(above) if page.pk in roots), 0)
         return [page for page in above[first:] if page.live]
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show the page; its offers are those for the reader's country, where that is asked."""
+
+        def serve() -> Any:
+            return super(HealthPageMixin, self).serve(request, *args, **kwargs)  # type: ignore[misc]
+
+        return serve_localized(self, request, serve)
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """Show a draft, with marks where the rules find something."""
