@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList, Panel
 from wagtail.models import DraftStateMixin
+from wagtail.snippets.views.snippets import CreateView, EditView
 
 from health_content.compliance import Finding
 from health_content.library.shown import ShownEntry
@@ -114,6 +115,14 @@ class JudgedOnce:
         """All of it in one transaction."""
         with judging_once():
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class EntryCreateView(JudgedOnce, CreateView):
+    """Makes an entry."""
+
+
+class EntryEditView(JudgedOnce, EditView):
+    """Changes an entry."""
 
 
 class RefusalPanel(Panel):

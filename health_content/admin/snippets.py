@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.chooser import (
@@ -11,17 +11,28 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
 )
 from wagtail.snippets.views.snippets import (
-    CreateView,
-    EditView,
     SnippetViewSet,
     SnippetViewSetGroup,
 )
 
-from health_content.admin.entries import EntryForm, JudgedOnce, entry_panels
+from health_content.admin.entries import (
+    EntryCreateView,
+    EntryEditView,
+    EntryForm,
+    entry_panels,
+)
+from health_content.admin.registry.programs import (
+    CompleteColumn,
+    ProductForm,
+    ProgramCreateView,
+    ProgramForm,
+    StandingPanel,
+    StartPanel,
+    UnknownColumn,
+)
 from health_content.admin.registry.vettings import ProductFilterSet, VettingColumn, VettingPanel
 from health_content.admin.registry.where_used import (
     PaidLinkForm,
-    ProgramImpact,
     RegistryForm,
     UsedPanel,
     WhereUsedView,
@@ -36,22 +47,14 @@ from health_content.library.vetting import with_vetting
 from health_content.library.wordings import DisclosureWording
 
 
-class EntryCreateView(JudgedOnce, CreateView):
-    """Makes an entry."""
-
-
-class EntryEditView(JudgedOnce, EditView):
-    """Changes an entry."""
-
-
 class EntryViewSet(SnippetViewSet):
     """Entries are judged with the pages that show them."""
 
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
     entry_form: ClassVar[type[EntryForm]] = EntryForm
-    first_panels: ClassVar = ()
-    more_panels: ClassVar = ()
+    first_panels: ClassVar[tuple[Any, ...]] = ()
+    more_panels: ClassVar[tuple[Any, ...]] = ()
 
     def get_edit_handler(self):
         panels = entry_panels(self.model, self.first_panels, self.more_panels, self.entry_form)
@@ -76,8 +79,10 @@ class RegistryViewSet(EntryViewSet):
 
     usage_view_class = WhereUsedView
     entry_form: ClassVar[type[EntryForm]] = RegistryForm
-    first_panels: ClassVar = (UsedPanel(heading=_("Live pages that change"), is_question=True),)
-    more_panels: ClassVar = (UsedPanel(heading=_("Where it is used")),)
+    first_panels: ClassVar[tuple[Any, ...]] = (
+        UsedPanel(heading=_("Live pages that change"), is_question=True),
+    )
+    more_panels: ClassVar[tuple[Any, ...]] = (UsedPanel(heading=_("Where it is used")),)
 
     def get_usage_view_kwargs(self, **kwargs):
         template = self.usage_view_class.template_name
@@ -86,9 +91,15 @@ class RegistryViewSet(EntryViewSet):
 
 class ProgramViewSet(RegistryViewSet):
     model = AffiliateProgram
-    entry_form: ClassVar[type[EntryForm]] = ProgramImpact
+    add_view_class = ProgramCreateView
+    entry_form: ClassVar[type[EntryForm]] = ProgramForm
+    first_panels: ClassVar[tuple[Any, ...]] = (
+        StartPanel(heading=_("Start from")),
+        StandingPanel(heading=_("What is missing")),
+        *RegistryViewSet.first_panels,
+    )
     icon = "site"
-    list_display: ClassVar = ["name", "merchant", "link_label"]
+    list_display: ClassVar = ["name", "merchant", CompleteColumn(), UnknownColumn()]
 
 
 class WithVetting:
@@ -117,11 +128,12 @@ class ProductChooserViewSet(SnippetChooserViewSet):
 
 class ProductViewSet(RegistryViewSet):
     model = Product
+    entry_form: ClassVar[type[EntryForm]] = ProductForm
     icon = "pick"
     list_display: ClassVar = ["name", "brand", "form", VettingColumn()]
     filterset_class = ProductFilterSet
     chooser_viewset_class = ProductChooserViewSet
-    more_panels: ClassVar = (
+    more_panels: ClassVar[tuple[Any, ...]] = (
         VettingPanel(heading=_("Vetting")),
         *RegistryViewSet.more_panels,
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from health_content.affiliates.terms import ProgramMarket, ProgramTerms
-from health_content.edition import Channel
+from health_content.library.program_shapes import REL, SHAPES, is_sentence, texts_in
 from health_content.library.shown import ShownEntry
 
 
@@ -56,6 +56,19 @@ _SAME_NAME = (
     "starts_on",
     "tag_parameter",
 )
+
+
+THREE_VALUED = (
+    "cloaking_allowed",
+    "shortening_allowed",
+    "prices_allowed",
+    "ratings_allowed",
+    "merchant_images_allowed",
+    "incentives_allowed",
+    "email_needs_opt_in",
+    "referrer_needed",
+)
+"""Rules that are known to hold, known not to hold, or that nobody looked up."""
 
 
 class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
@@ -247,7 +260,7 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
         markets = tuple(
             ProgramMarket(
                 market,
-                tuple(host.lower().removeprefix("www.") for host in _texts(hosts.get(market))),
+                tuple(host.lower().removeprefix("www.") for host in texts_in(hosts.get(market))),
                 tags[market].strip() if isinstance(tags.get(market), str) else "",
             )
             for market in {**hosts, **tags}
@@ -257,11 +270,11 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
             name=self.name,
             merchant=self.merchant,
             markets=markets,
-            shorteners=tuple(host.lower() for host in _texts(self.shorteners)),
-            product_patterns=tuple(_texts(self.product_patterns)),
-            channels=frozenset(_texts(self.channels)),
+            shorteners=tuple(host.lower() for host in texts_in(self.shorteners)),
+            product_patterns=tuple(texts_in(self.product_patterns)),
+            channels=frozenset(texts_in(self.channels)),
             rel=tuple(self.extra_rel()),
-            countries=tuple(_texts(self.countries)),
+            countries=tuple(texts_in(self.countries)),
             **{name: getattr(self, name) for name in _SAME_NAME},
         )
 
@@ -270,11 +283,37 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
         fill_emptied(self)
         problems = {
             field: problem
-            for field, check in _SHAPES.items()
+            for field, check in SHAPES.items()
             if (problem := check(getattr(self, field)))
         }
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            problems["ends_on"] = gettext("The contract ends before it starts. Swap the two dates.")
         if problems:
             raise ValidationError(problems)
+
+    def unknown_rules(self) -> list[str]:
+        """The rules that nobody looked up, by name. None of them is taken for permission."""
+        fields: Any = [self._meta.get_field(name) for name in THREE_VALUED]
+        return [str(field.verbose_name) for field in fields if getattr(self, field.name) is None]
+
+    def lacks(self) -> list[str]:
+        """What is missing before links of this program can be kept, in words."""
+        terms = self.terms()
+        found = []
+        if not terms.merchant.strip():
+            found.append(gettext("the merchant’s name"))
+        if not any(shop.hosts for shop in terms.markets):
+            found.append(gettext("the hosts of the shop"))
+        elif terms.tag_parameter:
+            named = [shop.market for shop in terms.markets if shop.hosts and not shop.tag]
+            if not any(shop.tag for shop in terms.markets):
+                found.append(gettext("our tag"))
+            elif named:
+                where = get_text_list(named, gettext("and"))
+                found.append(gettext("our tag in %(markets)s") % {"markets": where})
+        if not terms.channels:
+            found.append(gettext("a channel in which its links may appear"))
+        return found
 
     def own_words(self) -> Iterator[tuple[str, str]]:
         yield from super().own_words()
@@ -301,81 +340,11 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
         return [
             sentence
             for sentence in stored
-            if _is_sentence(sentence)
+            if is_sentence(sentence)
             and (not market or not sentence.get("market") or sentence["market"] == market)
         ]
 
     def extra_rel(self) -> list[str]:
         """The rel values asked for, those alone that are such."""
         stored = self.rel if isinstance(self.rel, list) else []
-        return [value for value in stored if isinstance(value, str) and _REL.fullmatch(value)]
-
-
-def _texts(stored: object) -> list[str]:
-    texts = stored if isinstance(stored, list) else []
-    return [text.strip() for text in texts if isinstance(text, str) and text.strip()]
-
-
-_REL = re.compile("sponsored|nofollow|noopener|ugc|external")
-
-
-def _is_sentence(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and all(isinstance(part, str) for part in value.values())
-        and bool(value.get("text", "").strip())
-    )
-
-
-def _identification_problem(value: object) -> str:
-    if isinstance(value, list) and all(_is_sentence(sentence) for sentence in value):
-        return ""
-    return gettext(
-        "Write a list of sentences: "
-        "[{“market”: “US”, “language”: “en-US”, “text”: “…”}], with straight quotes."
-    )
-
-
-def _rel_problem(value: object) -> str:
-    if isinstance(value, list) and all(isinstance(v, str) and _REL.fullmatch(v) for v in value):
-        return ""
-    return gettext(
-        "Write a list of these, with straight quotes: sponsored, nofollow, noopener, ugc."
-    )
-
-
-def _texts_problem(value: object) -> str:
-    if isinstance(value, list) and all(isinstance(text, str) for text in value):
-        return ""
-    return gettext("Write a list of texts: [“one”, “two”], with straight quotes.")
-
-
-def _hosts_problem(value: object) -> str:
-    if isinstance(value, dict) and not any(_texts_problem(hosts) for hosts in value.values()):
-        return ""
-    return gettext("Write the hosts by market: {“US”: [“www.example.com”]}, with straight quotes.")
-
-
-def _tags_problem(value: object) -> str:
-    if isinstance(value, dict) and all(isinstance(tag, str) for tag in value.values()):
-        return ""
-    return gettext("Write our tag by market: {“US”: “example-20”}, with straight quotes.")
-
-
-def _channels_problem(value: object) -> str:
-    known = [channel.value for channel in Channel]
-    if isinstance(value, list) and all(channel in known for channel in value):
-        return ""
-    return gettext("Write a list of channels: %(known)s.") % {"known": ", ".join(known)}
-
-
-_SHAPES: dict[str, Callable[[object], str]] = {
-    "channels": _channels_problem,
-    "countries": _texts_problem,
-    "hosts": _hosts_problem,
-    "identification": _identification_problem,
-    "product_patterns": _texts_problem,
-    "rel": _rel_problem,
-    "shorteners": _texts_problem,
-    "tags": _tags_problem,
-}
+        return [value for value in stored if isinstance(value, str) and REL.fullmatch(value)]

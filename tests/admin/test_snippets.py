@@ -77,7 +77,7 @@ def product_form(product, **fields):
         "amount_unit": "",
         "amount_weight": product.amount_weight,
         "serving_size": "",
-        "certifications": "[]",
+        "certifications": "",
         "image": "",
         "image_license": "",
         "gtin": "",
