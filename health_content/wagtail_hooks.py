@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from health_content.admin import (
     clicks,
+    earnings,
     link_health,
     pages,
     policies,
@@ -276,3 +277,21 @@ def register_link_health_permissions():
 def register_link_health_menu_item():
     """List it among the reports."""
     return link_health.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def register_earning_urls():
+    """Where earnings are read, and imported from reports."""
+    return earnings.urlpatterns
+
+
+@hooks.register("register_permissions")
+def register_earning_permissions():
+    """Let groups be given the rights about earnings."""
+    return earnings.earning_permissions()
+
+
+@hooks.register("register_reports_menu_item")
+def register_earnings_menu_item():
+    """List the earnings among the reports."""
+    return earnings.menu_item()
