@@ -5,6 +5,10 @@
   const { ModalWorkflowSource, TooltipEntity, registerPlugin } = window.draftail;
   const { EditorState, Modifier, RichUtils } = window.DraftJS;
   const { createElement } = window.React;
+  const { Icon } = window.wagtail.components;
+
+  // Where nothing is selected, the link says what it leads to: the product, else the shop.
+  const words = (string) => (/^https?:/.test(string) ? string.replace(/^.*\((.*)\)$/, "$1") : string);
 
   class PaidLinkSource extends ModalWorkflowSource {
     getChooserConfig() {
@@ -32,7 +36,7 @@
       const next = selection.isCollapsed()
         ? EditorState.push(
             editorState,
-            Modifier.replaceText(content, selection, data.string, null, key),
+            Modifier.replaceText(content, selection, words(data.string), null, key),
             "insert-characters",
           )
         : RichUtils.toggleLink(editorState, selection, key);
@@ -45,7 +49,7 @@
     const { string, state } = props.contentState.getEntity(props.entityKey).getData();
     return createElement(TooltipEntity, {
       ...props,
-      icon: string && !state ? "link-external" : "warning",
+      icon: createElement(Icon, { name: string && !state ? "link-external" : "warning" }),
       label: [string || "?", state].filter(Boolean).join(" – "),
       url: null,
     });
