@@ -136,9 +136,11 @@ def rich_text(context: template.Context, value: Any) -> SafeString:
     body = body_of(page)
     holder = body if body is not None else page or text
     registered = registered_among(addresses_in(text), holder)
-    text.offers = offers_among([text.source], holder)[0]
+    # What is suspended is known for a page; elsewhere the words of such links stay.
+    text.offers = offers_among([text.source], holder)[0] if page is not None else []
     suspended = suspended_for(page)
-    hide_suspended(text, suspended)
+    if text.offers:
+        suspended = suspended_on(page, SimpleNamespace(), text.offers)
     _place(context, text)
     html = mark_paid_links(
         expand_db_html(text.source_for_readers),
