@@ -74,6 +74,7 @@ OFFICERS = Role(
         *("add_vetting", "view_vetting", "view_linkhealth", "change_linkhealth"),
         *("add_policyversion", "view_policyversion", "view_compliancerecord"),
         *("view_reviewrecord", "view_importrecord"),
+        *("view_clickcount", "view_earning", "add_earning"),
     ),
 )
 ROLES = (EDITORS, REVIEWERS, OFFICERS)

@@ -7,6 +7,7 @@ from typing import Any
 from django_tasks import task
 
 from health_content.auditing.audit import as_data, audit
+from health_content.counting import prune_clicks
 from health_content.link_health import Busy, check_links
 from health_content.link_health.digest import send_digest
 
@@ -31,3 +32,9 @@ def check_links_task(is_all: bool = False, only: int = 0, limit: int = 0) -> dic
     except Busy:
         return {"busy": True}
     return {**outcome.as_data(), "told": send_digest()}
+
+
+@task()
+def prune_clicks_task() -> int:
+    """Delete old counts of clicks, as ``manage.py prune_clicks`` does; how many went."""
+    return prune_clicks()

@@ -200,7 +200,7 @@ class ImportView(WagtailAdminTemplateMixin, FormView):
     """Checks a report, and imports it when asked to."""
 
     template_name = "health_content/admin/earnings/import.html"
-    page_title = _("Import a report of earnings")
+    page_title = _("Import earnings")
     header_icon = "upload"
     form_class = EarningsForm
     report: EarningsReport | None = None
