@@ -172,7 +172,7 @@ class Pause(LinkAction):
 class Replace(LinkAction):
     """Puts the final address of links that moved in the place of theirs."""
 
-    display_name = _("Take the final address")
+    display_name = _("Use final address")
     action_type = "replace"
     aria_label = _("Replace the addresses of the selected links by their final ones")
     action_priority = 40
