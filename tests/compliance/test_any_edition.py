@@ -1,5 +1,6 @@
 """Properties that hold whatever an article is made of."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -132,11 +133,15 @@ def test_findings_come_in_reading_order(edition):
 def test_another_market_takes_no_finding_away(edition):
     alone = check(edition, Policy((Market.US,)))
     both = check(edition, BOTH)
-    places = {(item.code, item.span): item for item in both.findings}
+    # Two doses without words of their own may have one place.
+    places = defaultdict(list)
+    for item in both.findings:
+        places[item.code, item.span].append(item)
     for finding in alone.findings:
-        other = places[finding.code, finding.span]
-        assert other.severity.rank <= finding.severity.rank
-        assert Market.US in other.context.markets
+        assert any(
+            other.severity.rank <= finding.severity.rank and Market.US in other.context.markets
+            for other in places[finding.code, finding.span]
+        )
 
 
 @settings(parent=thorough, max_examples=40)
