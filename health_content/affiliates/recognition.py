@@ -16,6 +16,7 @@ from health_content.affiliates.urls import (
     host_of,
     is_at,
     normalize,
+    shops_at,
     tagged,
     tags_in,
 )
@@ -267,9 +268,7 @@ def _of_program(address: str, host: str, program: ProgramTerms) -> Recognized | 
         if path == "/":
             return None
         return Recognized(program.key, program, is_shortened=True)
-    for market in program.markets:
-        if not any(is_at(host, domain) for domain in market.hosts):
-            continue
+    for market in shops_at(host, program):
         tag = next(iter(tags_in(address, program.tag_parameter)), "")
         product = _product(path, program)
         if tag or product:

@@ -45,11 +45,23 @@ def is_at(host: str, domain: str) -> bool:
 
 def market_of(url: str, program: ProgramTerms) -> str | None:
     """The market whose shop the address belongs to, or ``None``."""
-    host = host_of(url)
-    for market in program.markets:
-        if any(is_at(host, domain) for domain in market.hosts):
-            return market.market
-    return None
+    return next((shop.market for shop in shops_at(host_of(url), program)), None)
+
+
+def shops_at(host: str, program: ProgramTerms) -> list[ProgramMarket]:
+    """The program's shops at a host, in the order of its markets: those named most closely.
+
+    Where ``shop.example`` is one market's and ``uk.shop.example`` another's, the latter is not a
+    shop of the former.
+    """
+    named = [
+        (len(domain), shop)
+        for shop in program.markets
+        for domain in shop.hosts
+        if is_at(host, domain)
+    ]
+    closest = max((length for length, _ in named), default=0)
+    return [shop for length, shop in named if length == closest]
 
 
 def tags_in(url: str, parameter: str) -> tuple[str, ...]:
@@ -160,9 +172,8 @@ def _shop_at(host: str, program: ProgramTerms, market: str) -> ProgramMarket | N
     """The program's shop at a host, one with our tag first. One of no market serves all."""
     found = [
         shop
-        for shop in program.markets
-        if any(is_at(host, domain) for domain in shop.hosts)
-        and (not market or not shop.market or is_same_market(shop.market, market))
+        for shop in shops_at(host, program)
+        if not market or not shop.market or is_same_market(shop.market, market)
     ]
     return min(found, key=lambda shop: (not shop.market, not shop.tag), default=None)
 

@@ -143,6 +143,7 @@ SHOP = ProgramTerms(
         # Not the shop of that market, a short address, no tag of ours, nobody's shop, unsafe.
         ("https://shop.example/p?tag=x", "DE", "https://shop.example/p?tag=x"),
         ("https://s.example/abc", "UK", "https://s.example/abc"),
+        ("https://de.shop.example/p?tag=x", "UK", "https://de.shop.example/p?tag=x"),
         ("https://de.shop.example/p?tag=x", "DE", "https://de.shop.example/p?tag=x"),
         ("https://shop.example.evil.example/p", "", "https://shop.example.evil.example/p"),
         ("https://me@shop.example/p", "", "https://me@shop.example/p"),
