@@ -17,6 +17,7 @@ class Event(models.TextChoices):
     PUBLICATION = "publication", _("Publication")
     SCHEDULE = "schedule", _("Publication scheduled")
     LIBRARY_CHANGE = "library-change", _("Change of what live pages show")
+    LINK_CHECK = "link-check", _("Check of a paid link")
     WAIVER = "waiver", _("Waiver")
     SUSPENSION = "suspension", _("Suspension")
     POLICY = "policy", _("Policy")

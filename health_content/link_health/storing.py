@@ -50,12 +50,12 @@ def _record(link: PaidLink, before: dict[str, Any], health: LinkHealth, user: An
     keys = live_pages_showing(link)
     append(
         Entry(
-            event=Event.LIBRARY_CHANGE,
+            # Not a change of the library, whose last record is what the entry rests on.
+            event=Event.LINK_CHECK,
             outcome=Recorded.DONE,
             subject=link,
             user=user,
             payload={
-                "action": "link-check",
                 "before": before,
                 "after": as_data(health),
                 "is_hidden": _is_hidden(health, link),

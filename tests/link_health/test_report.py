@@ -104,7 +104,7 @@ def test_accepting_gives_readers_the_link_back_and_is_on_record(client, found, a
         False,
     )
     assert unsafe.state == "unsafe"
-    record = ComplianceRecord.objects.filter(event=Event.LIBRARY_CHANGE).latest("number")
+    record = ComplianceRecord.objects.filter(event=Event.LINK_CHECK).latest("number")
     assert record.subject_id == str(broken.link_id)
     assert (record.payload["before"]["state"], record.payload["is_hidden"]) == ("broken", False)
     assert record.who
