@@ -218,5 +218,25 @@ def _clicks_since(day: date) -> dict[int, int]:
 
 
 def _earned_since(day: date, currency: str) -> dict[int, Decimal]:
-    rows = Earning.objects.filter(day__gt=day, currency=currency, page__isnull=False).order_by()
-    return dict(rows.values_list("page_id").annotate(Sum("amount")))
+    """What pages earned: by the rows that name them, and their share of what their links earned.
+
+    A link's earnings of which no page is known are shared among pages by the clicks on it there,
+    as they are shown.
+    """
+    rows = Earning.objects.filter(day__gt=day, currency=currency).order_by()
+    named = rows.filter(page__isnull=False).values_list("page_id").annotate(Sum("amount"))
+    found: dict[int, Decimal] = defaultdict(Decimal, named)
+    unnamed = rows.filter(page__isnull=True, link__isnull=False)
+    by_link = dict(unnamed.values_list("link_id").annotate(Sum("amount")))
+    if not by_link:
+        return found
+    shares: dict[int, dict[int, int]] = defaultdict(dict)
+    counts = ClickCount.objects.filter(day__gt=day).order_by()
+    for link, page, count in counts.values_list("link_id", "page_id").annotate(Sum("count")):
+        if link in by_link:
+            shares[link][page] = rounded(count)
+    for link, pages in shares.items():
+        total = sum(pages.values())
+        for page, count in pages.items():
+            found[page] += by_link[link] * count / total if total else Decimal()
+    return found

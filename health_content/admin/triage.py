@@ -22,8 +22,8 @@ from wagtail.permissions import policy_registry
 
 from health_content.admin.clicks import VIEW as VIEW_CLICKS
 from health_content.admin.columns import LabelledColumn
+from health_content.admin.exports import TamedExport
 from health_content.admin.reports import ACTIONS, never_judged, pages_seen_by, unjudged_pages
-from health_content.admin.waivers.listing import tame
 from health_content.library.clicks import told
 from health_content.library.earnings import Earning
 from health_content.library.standings import Version
@@ -108,7 +108,7 @@ class _WhyCell(Column):
     cell_template_name = "health_content/admin/triage/why_cell.html"
 
 
-class WorkView(ReportView):
+class WorkView(TamedExport, ReportView):
     """Live pages that risk anything, the most urgent first, each with why."""
 
     model = Page
@@ -132,10 +132,6 @@ class WorkView(ReportView):
         "clicks_told": _("Clicks"),
         "earned_told": _("Earned"),
         "why_told": _("Why"),
-    }
-    custom_value_preprocess: ClassVar = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: lambda value: tame(value)},
     }
 
     @cached_property
@@ -213,7 +209,7 @@ class WorkView(ReportView):
             work.why = list(_why(work))
             work.why_told = "; ".join(text for text, _address in work.why)
             work.clicks_told = told(work.clicks)
-            work.earned_told = f"{work.earned} {self.currency}"
+            work.earned_told = f"{work.earned:.2f} {self.currency}"
         return found
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

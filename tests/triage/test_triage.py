@@ -73,6 +73,18 @@ def test_the_order_is_that_of_risk_and_clicks_or_earnings_of_late(three):
     assert order(by="earnings", currency="EUR") == [first, second, third]
 
 
+def test_what_a_link_earned_is_shared_among_the_pages_it_was_clicked_on(three):
+    pages, _, link = three
+    today = site_day()
+    ClickCount.objects.create(link=link, page=pages[0], position=1, day=today, count=152)
+    Earning.objects.create(
+        program=link.program, link=link, day=today, amount=40, currency="USD", row_key="2"
+    )
+    works = work_list(Page.objects.live(), Page.objects.none(), by="earnings", currency="USD")
+    earned = {work.page_id: work.earned for work in works}
+    assert [earned[page.pk] for page in pages] == [30, 10, 90]
+
+
 def test_dead_links_and_suspensions_count_for_the_pages_that_name_them(three):
     pages, product, link = three
     LinkHealth.objects.create(link=link, address=link.url, state="broken")
