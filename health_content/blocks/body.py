@@ -22,6 +22,7 @@ from health_content.blocks.interactions import InteractionsBlock
 from health_content.blocks.key_points import KeyPointsBlock
 from health_content.blocks.myth_fact import MythFactBlock
 from health_content.blocks.product_card import ProductCardBlock
+from health_content.blocks.product_list import ProductListBlock
 from health_content.blocks.pull_quote import PullQuoteBlock
 from health_content.blocks.questions import QuestionsBlock
 from health_content.blocks.references import ReferencesBlock
@@ -61,6 +62,7 @@ def content_blocks() -> list[tuple[str, blocks.Block]]:
         ("embed", EmbedBlock(group=media)),
         ("affiliate_call_to_action", AffiliateCallToActionBlock(group=action)),
         ("product_card", ProductCardBlock(group=action)),
+        ("product_list", ProductListBlock(group=action)),
         ("related_articles", RelatedArticlesBlock(group=action)),
         *extra_body_blocks(),
     ]

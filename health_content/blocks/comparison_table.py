@@ -23,6 +23,13 @@ from health_content.blocks.cells import (
     count_problem,
     stored_cells,
 )
+from health_content.blocks.comparison_offers import (
+    ComparisonOfferBlock,
+    offers_of,
+    offers_problem,
+    stored_offers,
+)
+from health_content.blocks.offers import OfferValue
 from health_content.blocks.sources import (
     PublishingChecks,
     SourcedValue,
@@ -67,6 +74,16 @@ class ComparisonTableValue(SourcedValue):
             for row in self["rows"]
         ]
 
+    @property
+    def shown_offers(self) -> list[tuple[str, OfferValue | None]]:
+        """Each thing's offer with the name of the thing; empty where nothing is for sale now."""
+        names = [rich_text(option or None).text for option in self._filled(self["options"])]
+        offers = [
+            offer if isinstance(offer, OfferValue) and not offer.is_suspended else None
+            for offer in self._filled(self.get("offers") or [])
+        ]
+        return list(zip(names, offers, strict=False)) if any(offers) else []
+
     def _filled(self, cells: Any) -> list[Any]:
         return [*cells, *[""] * (self.width - len(cells))]
 
@@ -100,6 +117,16 @@ class ComparisonTableBlock(PublishingChecks, ArticleBlock):
     )
     source = source_block()
     source_url = source_url_block()
+    offers = blocks.ListBlock(
+        ComparisonOfferBlock(),
+        label=_("Where to buy"),
+        default=[],
+        min_num=0,
+        help_text=_(
+            "One for each thing compared, in the same order; leave empty what has no offer. "
+            "Without any, the table has no such row."
+        ),
+    )
 
     class Meta:
         icon = "table"
@@ -143,6 +170,8 @@ class ComparisonTableBlock(PublishingChecks, ArticleBlock):
             found["options"] = ValidationError(
                 translate("Name two or more things to compare, each in a cell of its own.")
             )
+        if problem := offers_problem(value["offers"], len(options)):
+            found["offers"] = problem
         counts = [len(row["cells"]) for row in value["rows"]]
         if problem := count_problem(counts, len(options)):
             found["rows"] = problem
@@ -158,6 +187,7 @@ class ComparisonTableBlock(PublishingChecks, ArticleBlock):
             ),
             source=value["source"] or "",
             source_url=value["source_url"] or "",
+            offers=tuple(offers_of(value["offers"])),
             id=node_id,
         )
 
@@ -171,4 +201,5 @@ class ComparisonTableBlock(PublishingChecks, ArticleBlock):
             ],
             "source": node.source,
             "source_url": node.source_url,
+            "offers": list(stored_offers(node)),
         }

@@ -66,7 +66,26 @@ class ProductCardValue(OfferValue):
         return picture_html(image, "", PICTURE_SIZES) if image else mark_safe("")
 
 
-class ProductCardBlock(ArticleBlock):
+class LeadsToItsProduct(blocks.StructBlock):
+    """A block with a product and a paid link: the link leads to the product."""
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        product, link = cleaned["product"], cleaned["paid_link"]
+        is_other = product and link and link.product_id not in {None, product.pk}
+        if is_other and not self.is_deferred_validation:
+            words = _("This link leads to another product: %(product)s.")
+            raise blocks.StructBlockValidationError(
+                block_errors={
+                    "paid_link": ValidationError(
+                        words, code="other-product", params={"product": link.product}
+                    )
+                }
+            )
+        return cleaned
+
+
+class ProductCardBlock(LeadsToItsProduct, ArticleBlock):
     """A product, in the order in which a careful buyer asks."""
 
     node_type = ProductCard
@@ -111,22 +130,6 @@ class ProductCardBlock(ArticleBlock):
         value["product"] = product
         value["paid_link"] = PaidLink(program=shop, product=product, url="https://shop.example/")
         return value
-
-    def clean(self, value):
-        """Clean; the paid link leads to the product."""
-        cleaned = super().clean(value)
-        product, link = cleaned["product"], cleaned["paid_link"]
-        is_other = product and link and link.product_id not in {None, product.pk}
-        if is_other and not self.is_deferred_validation:
-            words = _("This link leads to another product: %(product)s.")
-            raise blocks.StructBlockValidationError(
-                block_errors={
-                    "paid_link": ValidationError(
-                        words, code="other-product", params={"product": link.product}
-                    )
-                }
-            )
-        return cleaned
 
     def render(self, value, context=None):
         """The card; nothing where its product is gone, for nobody buys a thing without a name."""

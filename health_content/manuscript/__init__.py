@@ -1,7 +1,14 @@
 """The article as plain data, and the one way through it. No Django in here."""
 
 from health_content.manuscript.article import NODE_TYPES, Manuscript, descendants
-from health_content.manuscript.commerce import CallToAction, PaidLinkTarget, ProductCard
+from health_content.manuscript.commerce import (
+    CallToAction,
+    ComparisonOffer,
+    ListOrder,
+    PaidLinkTarget,
+    ProductCard,
+    ProductList,
+)
 from health_content.manuscript.dose import Dose, DoseBasis, DosePer, DoseUnit, DoseWeight
 from health_content.manuscript.location import Location, Span
 from health_content.manuscript.media import Embed, Image, PullQuote
@@ -67,6 +74,7 @@ __all__ = [
     "CallToAction",
     "Caption",
     "Cell",
+    "ComparisonOffer",
     "ComparisonRow",
     "ComparisonTable",
     "Conclusion",
@@ -90,6 +98,7 @@ __all__ = [
     "Item",
     "KeyPoints",
     "Link",
+    "ListOrder",
     "Location",
     "Manuscript",
     "MythFact",
@@ -98,6 +107,7 @@ __all__ = [
     "Passage",
     "PayloadError",
     "ProductCard",
+    "ProductList",
     "Prose",
     "PullQuote",
     "Question",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import ClassVar
 
 from health_content.manuscript.node import Node, not_prose
@@ -48,6 +49,14 @@ class CallToAction(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonOffer(CallToAction):
+    """Where to buy one of the things that a table compares, the ``option``-th from 1."""
+
+    kind: ClassVar[str] = "comparison_offer"
+    option: str = not_prose()
+
+
+@dataclass(frozen=True, slots=True)
 class ProductCard(Node):
     """A product of the library, with what an editor says about it and a paid link.
 
@@ -71,3 +80,21 @@ class ProductCard(Node):
     limits: RichText = RichText()
     label: str = ""
     link: PaidLinkTarget = PaidLinkTarget()
+
+
+class ListOrder(StrEnum):
+    """Whether the order of a list says anything."""
+
+    NONE = ""
+    NUMBERED = "numbered"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductList(Node):
+    """Products one below the other, each with the reason it is there and a paid link."""
+
+    kind: ClassVar[str] = "product_list"
+    role: ClassVar[str] = "commercial"
+    heading: str = ""
+    order: ListOrder = ListOrder.NONE
+    items: tuple[ProductCard, ...] = ()

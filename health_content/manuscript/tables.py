@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from health_content.manuscript.commerce import ComparisonOffer
 from health_content.manuscript.dose import Dose
 from health_content.manuscript.node import Node, not_prose
 from health_content.manuscript.richtext import RichText
@@ -96,7 +97,8 @@ class ComparisonRow(Node):
 
 @dataclass(frozen=True, slots=True)
 class ComparisonTable(Node):
-    """Things side by side. ``options`` are their names, in the order of the cells."""
+    """Things side by side. ``options`` are their names, in the order of the cells; ``offers``
+    lead to some of them."""
 
     kind: ClassVar[str] = "comparison_table"
     caption: str = ""
@@ -104,6 +106,7 @@ class ComparisonTable(Node):
     rows: tuple[ComparisonRow, ...] = ()
     source: str = ""
     source_url: str = not_prose()
+    offers: tuple[ComparisonOffer, ...] = ()
 
 
 class EvidenceCertainty(StrEnum):

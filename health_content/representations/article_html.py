@@ -43,6 +43,7 @@ from health_content.manuscript import (
     Node,
     PaidLinkTarget,
     ProductCard,
+    ProductList,
     Prose,
     PullQuote,
     Questions,
@@ -217,7 +218,17 @@ def _any_table(node: Table, document: _Document) -> str:
 def _comparison(node: ComparisonTable, document: _Document) -> str:
     head = ("", *(option.html.html for option in node.options))
     rows = ((text(row.name), *(cell.html.html for cell in row.cells)) for row in node.rows)
-    return table(node.caption, head, rows) + source(node, document.registered)
+    written = [table(node.caption, head, rows)]
+    for offer in node.offers:
+        named = offer.option.isdecimal() and 0 < int(offer.option) <= len(node.options)
+        name = node.options[int(offer.option) - 1].html.text if named else ""
+        words = offer.label or offer.link.merchant or gettext("See the product")
+        written += [element("p", text(name)), _paid(offer.link, words)]
+    return "".join(written) + source(node, document.registered)
+
+
+def _picks(node: ProductList, document: _Document) -> str:
+    return document.heading(node.heading) + document.inside(node.items)
 
 
 def _evidence(node: EvidenceSummary, document: _Document) -> str:
@@ -382,6 +393,7 @@ _WRITERS: dict[type[Node], Writer] = {
     KeyPoints: partial(_headed, inner=_points),
     MythFact: _myth,
     ProductCard: _product,
+    ProductList: _picks,
     Prose: lambda node, document: _plain(node),
     PullQuote: _quote,
     Questions: _questions,

@@ -5,6 +5,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from health_content.blocks import ComparisonTableBlock
 from health_content.manuscript import Cell, ComparisonRow, ComparisonTable, RichText
+from health_content.models import AffiliateProgram, PaidLink
+from health_content.obligations import disclosures_of
+from tests.blocks.conftest import value_of
 
 BLOCK = ComparisonTableBlock()
 
@@ -96,3 +99,56 @@ def test_many_options_become_cards_early():
     node = ComparisonTable("Products", many, (ComparisonRow("Price", many),))
     assert "hc-comparison--many" in rendered(node)
     assert "hc-comparison--many" not in rendered(FORMS)
+
+
+@pytest.fixture
+def link(db):
+    program = AffiliateProgram.objects.create(key="shop", name="Shop Partners", merchant="Shop")
+    return PaidLink.objects.create(program=program, url="https://shop.example/oxide")
+
+
+def stored(**value):
+    options = [{"type": "item", "id": f"o{n}", "value": f"<p>{n}</p>"} for n in ("One", "Two")]
+    cells = [{"type": "item", "id": f"c{n}", "value": "<p>Well</p>"} for n in ("One", "Two")]
+    rows = [{"type": "item", "id": "r1", "value": {"name": "Dissolves", "cells": cells}}]
+    return {"caption": "Forms", "options": options, "rows": rows, **value}
+
+
+def offers(link):
+    empty = {"label": "", "paid_link": None, "program": None}
+    chosen = {"label": "Look", "paid_link": link.pk, "program": None}
+    values = [("f1", empty), ("f2", chosen)]
+    return [{"type": "item", "id": key, "value": value} for key, value in values]
+
+
+def test_the_last_row_says_where_to_buy_what_has_an_offer(link):
+    body = value_of({"type": "comparison_table", "value": stored(offers=offers(link))})
+    html = " ".join(body[0].render().split())
+    assert 'scope="row" role="rowheader">Where to buy</th>' in html
+    assert 'data-label="One"> <span class="hc-table__nothing">No offer</span>' in html
+    assert "Look <span" in html
+    assert html.count("(paid link)") == html.count('href="https://shop.example/oxide"') == 1
+    assert len(disclosures_of(body)) == 1
+
+
+def test_offers_survive_each_at_its_thing(link):
+    body = value_of({"type": "comparison_table", "value": stored(offers=offers(link))})
+    node = BLOCK.to_node(body[0].value, "")
+    assert [(offer.option, offer.link.key) for offer in node.offers] == [("2", str(link.pk))]
+    again = BLOCK.to_python(BLOCK.from_node(node))
+    assert BLOCK.to_node(again, "") == node
+    assert len(again["offers"]) == 2
+
+
+def test_a_table_stored_before_there_were_offers_has_none_and_sells_nothing(db):
+    body = value_of({"type": "comparison_table", "value": stored()})
+    assert "Where to buy" not in body[0].render()
+    assert disclosures_of(body) == ()
+    assert list(body[0].value["offers"]) == []
+
+
+def test_an_offer_for_some_things_and_no_place_for_the_others_is_refused(link):
+    value = BLOCK.to_python(stored(offers=offers(link)[1:]))
+    with pytest.raises(StructBlockValidationError) as caught:
+        BLOCK.clean(value)
+    assert "Things compared: 2, offers: 1" in str(caught.value.as_json_data())

@@ -65,6 +65,7 @@ def test_every_word_of_an_article_is_in_its_html(manuscript):
 def test_every_kind_of_node_has_a_writer_or_is_its_words():
     parts = {"item", "step", "group", "row", "cell", "table_row", "comparison_row", "question"}
     parts |= {"interaction", "evidence_outcome", "paid_link", "reference", "related_title"}
+    parts |= {"comparison_offer"}
     from health_content.representations.article_html import _WRITERS
 
     written = {node_type.kind for node_type in _WRITERS}
