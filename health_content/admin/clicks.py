@@ -21,39 +21,53 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
 
-from health_content.admin.waivers.listing import tame
+from health_content.admin.exports import TamedExport
 from health_content.conf import clicks
 from health_content.library.clicks import LAST_POSITION, ClickCount, rounded, told
+from health_content.library.products import PaidLink, Product
+from health_content.library.programs import AffiliateProgram
 from health_content.library.waivers import site_day
 
 VIEW = "health_content.view_clickcount"
 CHART_HEIGHT = 100
 BARS_AT_MOST = 62
-_LINK = ("link__product__brand", "link__product__name", "link__url", "link__program__merchant")
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """What one line of the report counts: the columns it is told apart by, and its name."""
+    """What one line of the report counts: the key lines are told apart by, and their names."""
 
     label: Any
-    fields: tuple[str, ...]
-    name: Callable[[dict[str, Any]], str]
-    address: Callable[[dict[str, Any]], str] = lambda row: ""
+    key: str
+    names: Callable[[list[Any]], dict[Any, str]]
+    address: str = ""
 
 
-def _name_of_product(row: dict[str, Any]) -> str:
-    brand, name = row["link__product__brand"] or "", row["link__product__name"] or ""
-    return f"{brand} {name}".strip()
+def _names_of_links(keys: list[Any]) -> dict[Any, str]:
+    return {key: str(link) for key, link in PaidLink.objects.in_bulk(keys).items()}
 
 
-def _name_of_link(row: dict[str, Any]) -> str:
-    return f"{_name_of_product(row) or row['link__url']} ({row['link__program__merchant']})"
+def _names_of_products(keys: list[Any]) -> dict[Any, str]:
+    found = Product.objects.in_bulk([key for key in keys if key is not None])
+    return {None: gettext("No product"), **{key: str(product) for key, product in found.items()}}
 
 
-def _name_of_position(row: dict[str, Any]) -> str:
-    position = row["position"]
+def _names_of_programs(keys: list[Any]) -> dict[Any, str]:
+    found = AffiliateProgram.objects.filter(pk__in=keys)
+    return dict(found.values_list("pk", "name"))
+
+
+def _names_of_pages(keys: list[Any]) -> dict[Any, str]:
+    return dict(Page.objects.filter(pk__in=keys).values_list("pk", "draft_title"))
+
+
+def _names_of_positions(keys: list[Any]) -> dict[Any, str]:
+    return {key: _name_of_position(key) for key in keys}
+
+
+def _name_of_position(position: int) -> str:
     if not position:
         return gettext("Place not known")
     if position >= LAST_POSITION:
@@ -62,24 +76,11 @@ def _name_of_position(row: dict[str, Any]) -> str:
 
 
 GROUPINGS = {
-    "link": Grouping(_("Paid link"), ("link_id", *_LINK), _name_of_link),
-    "product": Grouping(
-        _("Product"),
-        ("link__product_id", "link__product__brand", "link__product__name"),
-        lambda row: _name_of_product(row) or gettext("No product"),
-    ),
-    "program": Grouping(
-        _("Program"),
-        ("link__program_id", "link__program__name"),
-        lambda row: row["link__program__name"],
-    ),
-    "page": Grouping(
-        _("Page"),
-        ("page_id", "page__draft_title"),
-        lambda row: row["page__draft_title"],
-        lambda row: reverse("wagtailadmin_pages:edit", args=[row["page_id"]]),
-    ),
-    "position": Grouping(_("Place on the page"), ("position",), _name_of_position),
+    "link": Grouping(_("Paid link"), "link_id", _names_of_links),
+    "product": Grouping(_("Product"), "link__product_id", _names_of_products),
+    "program": Grouping(_("Program"), "link__program_id", _names_of_programs),
+    "page": Grouping(_("Page"), "page_id", _names_of_pages, "wagtailadmin_pages:edit"),
+    "position": Grouping(_("Place on the page"), "position", _names_of_positions),
 }
 
 
@@ -135,7 +136,7 @@ class _Lines(WagtailPaginator):
     verbose_name_plural = _("lines")
 
 
-class ClicksView(ReportView):
+class ClicksView(TamedExport, ReportView):
     """Counts by link, product, program, page or position, most first, small ones hidden."""
 
     model = ClickCount
@@ -160,10 +161,6 @@ class ClicksView(ReportView):
     any_permission_required: ClassVar = ["view"]
     export_headings: ClassVar = {"name": _("Name"), "told": _("Clicks")}
     list_export: ClassVar = ["name", "told"]
-    custom_value_preprocess: ClassVar = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: lambda value: tame(value)},
-    }
 
     @cached_property
     def grouping(self) -> Grouping:
@@ -187,25 +184,29 @@ class ClicksView(ReportView):
         return self.get_queryset().order_by()
 
     def get_filtered_queryset(self) -> Any:
-        rows = self.counted.values(*self.grouping.fields).annotate(clicks=Sum("count"))
+        rows = self.counted.values(self.grouping.key).annotate(clicks=Sum("count"))
         # By what is shown, so that the order tells nothing more.
         rows = rows.annotate(shown=F("clicks") - F("clicks") % clicks()["SMALLEST_SHOWN"])
-        return rows.order_by("-shown", *self.grouping.fields)
+        return rows.order_by("-shown", self.grouping.key)
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         found = list(object_list)
-        most = self._most(found)
+        grouping, most = self.grouping, self._most(found)
+        names = grouping.names([row[grouping.key] for row in found])
         # In place: the table holds the same rows.
         for row in found:
-            row["name"] = self.grouping.name(row)
-            row["address"] = self.grouping.address(row)
+            key = row[grouping.key]
+            row["name"] = names.get(key, "")
+            row["address"] = reverse(grouping.address, args=[key]) if grouping.address else ""
             row["told"] = told(row["clicks"])
             row["percent"] = round(100 * row["shown"] / most) if most else 0
         return found
 
     def _most(self, rows: list[dict[str, Any]]) -> int:
-        first = rows[:1] if self.is_export else self.get_filtered_queryset()[:1]
-        return max((row["shown"] for row in first), default=0)
+        """The largest number of the whole list, which stands on its first page."""
+        if self.request.GET.get(self.page_kwarg, "1") != "1":
+            rows = list(self.get_filtered_queryset()[:1])
+        return max((row["shown"] for row in rows), default=0)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         known = super().get_context_data(*args, **kwargs)

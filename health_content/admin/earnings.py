@@ -23,7 +23,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
 from health_content.admin.columns import LabelledColumn
-from health_content.admin.waivers.listing import tame
+from health_content.admin.exports import TamedExport
 from health_content.conf import import_max_bytes
 from health_content.interchange.earnings import AMAZON, EarningsReport, Layout, import_earnings
 from health_content.interchange.reading import UnreadableTable
@@ -72,7 +72,7 @@ class EarningFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["program"]
 
 
-class EarningsView(ReportView):
+class EarningsView(TamedExport, ReportView):
     """Every row that was imported, the latest first."""
 
     model = Earning
@@ -104,10 +104,6 @@ class EarningsView(ReportView):
         "orders": _("Orders"),
     }
     list_export: ClassVar = list(export_headings)
-    custom_value_preprocess: ClassVar = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: lambda value: tame(value)},
-    }
 
     def get_filename(self) -> str:
         return f"earnings-{site_day().isoformat()}"

@@ -26,7 +26,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from health_content.admin.columns import LabelledColumn, LabelledDateColumn
-from health_content.admin.waivers.listing import tame
+from health_content.admin.exports import TamedExport
 from health_content.admin.waivers.telling import names_of_people, rule_address
 from health_content.library.ledger import ComplianceRecord, Outcome
 from health_content.library.pseudonyms import Pseudonym
@@ -92,7 +92,7 @@ class RecordFilterSet(WagtailFilterSet):
         ]
 
 
-class RecordsView(_Reader, ReportView):
+class RecordsView(_Reader, TamedExport, ReportView):
     """All records, newest first, with filters, search and export."""
 
     model = ComplianceRecord
@@ -157,10 +157,6 @@ class RecordsView(_Reader, ReportView):
         "hash": _("Hash"),
     }
     list_export: ClassVar = list(export_headings)
-    custom_value_preprocess: ClassVar = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: lambda value: tame(value)},
-    }
 
     def get_filename(self) -> str:
         return f"compliance-records-{site_day().isoformat()}"

@@ -21,8 +21,9 @@ from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
+from health_content.admin import managing
 from health_content.admin.columns import LabelledColumn, LabelledDateColumn
-from health_content.admin.waivers.listing import tame
+from health_content.admin.exports import TamedExport
 from health_content.admin.waivers.telling import (
     SEVERITIES,
     anchor_of,
@@ -176,7 +177,7 @@ class _SentenceCell(Column):
     cell_template_name = "health_content/admin/reports/sentence_cell.html"
 
 
-class FindingsView(ReportView):
+class FindingsView(TamedExport, ReportView):
     """All stored findings, gravest first, with filters and export. Judges nothing."""
 
     model = StoredFinding
@@ -231,10 +232,6 @@ class FindingsView(ReportView):
         "fingerprint": _("Fingerprint"),
     }
     list_export: ClassVar = list(export_headings)
-    custom_value_preprocess: ClassVar = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: lambda value: tame(value)},
-    }
 
     @cached_property
     def permission_policy(self) -> Any:
@@ -258,6 +255,7 @@ class FindingsView(ReportView):
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         found = list(object_list)
+        managed = managing.pages_to_manage(self.request.user, found)
         sold = [[key for key in item.products.split("|") if key] for item in found]
         names = names_of_links({key for keys in sold for key in keys})
         for item, keys in zip(found, sold, strict=True):
@@ -269,6 +267,7 @@ class FindingsView(ReportView):
             place = anchor_of(Location.parse(item.location).path)
             item.editor = reverse("wagtailadmin_pages:edit", args=[page.pk]) + place
             item.rule_address = rule_address(item.code)
+            item.manage = managing.address_of_stored(item) if page.pk in managed else ""
         return found
 
 

@@ -147,7 +147,7 @@ class PaidLinkViewSet(RegistryViewSet):
     entry_form: ClassVar[type[EntryForm]] = PaidLinkForm
     icon = "link-external"
     list_display: ClassVar = ["__str__", "market", "status"]
-    list_filter: ClassVar = ["program", "product", "status", "market"]
+    list_filter: ClassVar = ["program", "status", "market"]
 
 
 class ReferenceViewSet(EntryViewSet):
@@ -176,6 +176,7 @@ class HealthLibraryViewSetGroup(SnippetViewSetGroup):
     menu_name = "health-library"
     menu_icon = "folder-open-inverse"
     menu_order = 250
+    submenu_hook = "register_health_library_menu_item"
     items = (
         PersonViewSet,
         TopicViewSet,

@@ -19,7 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, ReferenceIndex
 
 from health_content.admin.columns import LabelledColumn, LabelledDateColumn
-from health_content.admin.waivers.listing import tame
+from health_content.admin.exports import TamedExport, tame
 from health_content.admin.waivers.telling import names_of_people
 from health_content.library.link_health import DEAD, LinkHealth, LinkRun, LinkState
 from health_content.library.products import PaidLink, Product
@@ -112,7 +112,7 @@ class _FoundCell(Column):
     cell_template_name = "health_content/admin/link_health/found_cell.html"
 
 
-class LinkHealthView(ReportView):
+class LinkHealthView(TamedExport, ReportView):
     """The list, worst first."""
 
     model = LinkHealth
@@ -168,8 +168,7 @@ class LinkHealthView(ReportView):
     }
     list_export: ClassVar = list(export_headings)
     custom_value_preprocess: ClassVar = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: lambda value: tame(value)},
+        **TamedExport.custom_value_preprocess,
         PaidLink: {
             ReportView.FORMAT_CSV: lambda value: tame(str(value)),
             ReportView.FORMAT_XLSX: str,

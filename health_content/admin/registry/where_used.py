@@ -97,8 +97,7 @@ class WhereUsedView(SnippetUsageView):
         links, listed = 0, ""
         if name := _FILTERS.get(type(self.object)):
             links = self.object.paid_links.count()
-            index = reverse(PaidLink.snippet_viewset.get_url_name("list"))
-            listed = f"{index}?{name}={self.object.pk}"
+            listed = f"{reverse('health_content_links')}?{name}={self.object.pk}"
         return {
             **context,
             "live_pages": live,

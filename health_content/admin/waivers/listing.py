@@ -18,6 +18,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from health_content.admin.columns import LabelledColumn, LabelledDateColumn
+from health_content.admin.exports import TamedExport
 from health_content.admin.waivers.giving import editor_of
 from health_content.admin.waivers.telling import SEVERITIES, names_of_people
 from health_content.compliance import Severity
@@ -69,7 +70,7 @@ class WaiverFilterSet(WagtailFilterSet):
         return queryset.in_state(value)
 
 
-class WaiversView(ReportView):
+class WaiversView(TamedExport, ReportView):
     """The list, with filters, search and export."""
 
     model = Waiver
@@ -109,10 +110,6 @@ class WaiversView(ReportView):
         "fingerprint": _("Fingerprint"),
     }
     list_export: ClassVar = list(export_headings)
-    custom_value_preprocess: ClassVar = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: lambda value: tame(value)},
-    }
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if not may_see_any(request.user):
@@ -191,8 +188,3 @@ class CheckUseView(View):
         told = gettext("Up to %(count)d pages with waivers in force were judged anew.")
         messages.success(request, told % {"count": CHECKED_AT_ONCE})
         return redirect(f"{reverse('health_content_waivers')}?state={State.UNUSED}")
-
-
-def tame(value: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
