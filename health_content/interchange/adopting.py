@@ -35,8 +35,8 @@ LEAVE_OUT = ""
 class OldPath:
     """Where an old path led, and the link it is now.
 
-    ``program`` is empty where it is left out. ``link`` is ``None`` there, and where nothing was
-    kept.
+    ``program`` is empty where it is left out. ``link`` is ``None`` there, and where the link would
+    be new and nothing was kept.
     """
 
     old_path: str
@@ -61,6 +61,7 @@ class Adoption:
     unknown: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
     made_programs: list[str] = field(default_factory=list)
+    made_links: set[Any] = field(default_factory=set)
     is_kept: bool = False
 
     def redirects(self) -> Iterator[str]:
@@ -116,7 +117,10 @@ def adopt(
                 raise _Undone
             adoption.is_kept = True
     except _Undone:
-        adoption.paths = [replace(item, link=None) for item in adoption.paths]
+        made = adoption.made_links
+        adoption.paths = [
+            replace(item, link=None) if item.link in made else item for item in adoption.paths
+        ]
     return adoption
 
 
@@ -244,5 +248,6 @@ class _Adopting:
             return key
         save_entry(entry, link.line, self.user, is_new=True)
         self.registry.add(entry)
+        self.adoption.made_links.add(entry.pk)
         report.add_created(link.line, f"{link.name}: {entry.url}")
         return entry.pk
