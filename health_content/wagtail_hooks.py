@@ -10,6 +10,7 @@ from health_content.admin import (
     clicks,
     earnings,
     link_health,
+    managing,
     pages,
     policies,
     printable,
@@ -27,7 +28,7 @@ from health_content.admin.content_checks import check_findings
 from health_content.admin.dashboard import add_panel
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.entries import entry_panels, warn_of_words
-from health_content.admin.registry import vettings
+from health_content.admin.registry import interchange, report, vettings
 from health_content.admin.rich_text import add_feature
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 from health_content.library.settings import SiteCompliance
@@ -217,8 +218,20 @@ def register_rich_text_features(features):
 
 @hooks.register("register_admin_urls")
 def register_registry_urls():
-    """Where products are vetted."""
-    return vettings.urlpatterns
+    """Where products are vetted, and the registry is read and written as CSV."""
+    return [*vettings.urlpatterns, *report.urlpatterns, *interchange.urlpatterns]
+
+
+@hooks.register("register_health_library_menu_item")
+def register_interchange_menu_item():
+    """Put import and export behind the library's entries."""
+    return interchange.menu_item()
+
+
+@hooks.register("register_reports_menu_item")
+def register_links_menu_item():
+    """List the paid links among the reports."""
+    return report.menu_item()
 
 
 @hooks.register("register_permissions")
@@ -295,3 +308,16 @@ def register_earning_permissions():
 def register_earnings_menu_item():
     """List the earnings among the reports."""
     return earnings.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def register_managing_urls():
+    """Where typed paid links are put into the registry."""
+    return managing.urlpatterns
+
+
+@hooks.register("register_log_actions")
+def register_managing_log_actions(actions):
+    """Give what is done there its words."""
+    for code, label, message in managing.LOG_ACTIONS:
+        actions.register_action(code, label, message)

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
+from health_content.admin import managing
 from health_content.admin.holds import holds_on
 from health_content.admin.waivers.telling import names_of_people
 from health_content.compliance import Finding, Severity, all_rules
@@ -56,7 +57,8 @@ class Shown:
     """A finding as the panel shows it.
 
     ``path`` leads to its field or block in the form. ``action`` is what this person may do
-    about it besides changing the words, and ``address`` where.
+    about it besides changing the words, and ``address`` where; ``manage`` is where they make a
+    typed paid link a managed one.
     """
 
     finding: Finding
@@ -67,6 +69,7 @@ class Shown:
     rule_address: str
     action: Any = ""
     address: str = ""
+    manage: str = ""
     is_waiting: bool = False
     leave: Leave | None = None
 
@@ -182,6 +185,7 @@ class FindingsPanel(BaseSidePanel):
             finding,
             action=action if address else "",
             address=address,
+            manage=managing.address_for(self.object, finding, self.request.user),
             is_waiting=finding.fingerprint in waiting,
         )
 

@@ -25,7 +25,11 @@ class InlineOffer(OfferValue):
 
     def html(self, words: str) -> str:
         """The link for readers; its words, given as HTML, where they do not get it."""
-        return anchor(words, self.href, self.rel, self.link_label, {"ping": self.ping})
+        chosen = self.chosen_program
+        # The words may name the shop that was chosen: another shop's link is not put to them.
+        is_its_own = chosen is None or chosen.merchant == self.merchant
+        href = self.href if is_its_own else ""
+        return anchor(words, href, self.rel, self.link_label, {"ping": self.ping})
 
 
 class PaidLinkHandler(LinkHandler):
