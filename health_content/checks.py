@@ -10,6 +10,7 @@
 ``health_content.E007``  ``HEALTH_CONTENT["COMPLIANCE"]`` makes no policy.
 ``health_content.E008``  ComplianceErrorMiddleware is not in ``MIDDLEWARE``.
 ``health_content.W008``  Something inside it hears of refusals first.
+``health_content.W009``  Merchants are told nothing of where a reader comes from.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _REFUSAL_PATHS = (
     REFUSALS,
     "health_content.middleware.compliance_errors.ComplianceErrorMiddleware",
 )
+SECURITY = "django.middleware.security.SecurityMiddleware"
+_TELLS_NOTHING = frozenset({"no-referrer", "same-origin"})
 _REWRITES_BODIES = re.compile(
     r"gzip|brotli|zstd|deflate|compress|minif|htmlmin|spaceless|whitespace", re.IGNORECASE
 )
@@ -140,6 +143,28 @@ def _hears_of_errors(path: str) -> bool:
     except ImportError:
         # Django itself says so when the site starts.
         return False
+
+
+@register("health_content")
+def check_referrer(**kwargs: Any) -> list[CheckMessage]:
+    """W009: a shop learns from which site a reader came, which some programs ask for.
+
+    Of several policies browsers take the last one that they know. Without Django's
+    SecurityMiddleware nothing is sent, and browsers do by themselves what is asked for here.
+    """
+    given = settings.SECURE_REFERRER_POLICY
+    listed = given.split(",") if isinstance(given, str) else list(given or ())
+    policy = next((name.strip() for name in reversed(listed) if name.strip()), "")
+    if policy not in _TELLS_NOTHING or SECURITY not in settings.MIDDLEWARE:
+        return []
+    return [
+        Caution(
+            f"SECURE_REFERRER_POLICY is {policy!r}, so merchants are not told from which site a "
+            "reader comes. Some affiliate programs forbid that, and do not pay.",
+            hint='Set SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin".',
+            id="health_content.W009",
+        )
+    ]
 
 
 @register("health_content")

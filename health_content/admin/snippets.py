@@ -132,6 +132,9 @@ class ProductViewSet(RegistryViewSet):
     icon = "pick"
     list_display: ClassVar = ["name", "brand", "form", VettingColumn()]
     filterset_class = ProductFilterSet
+    # The search index knows nothing of vettings, by which the list is filtered.
+    search_backend_name = None
+    search_fields: ClassVar = ["brand", "name", "gtin", "asin"]
     chooser_viewset_class = ProductChooserViewSet
     more_panels: ClassVar[tuple[Any, ...]] = (
         VettingPanel(heading=_("Vetting")),
@@ -148,6 +151,9 @@ class PaidLinkViewSet(RegistryViewSet):
     icon = "link-external"
     list_display: ClassVar = ["__str__", "market", "status"]
     list_filter: ClassVar = ["program", "status", "market"]
+    # Nor of these.
+    search_backend_name = None
+    search_fields: ClassVar = ["url", "product__name", "product__brand"]
 
 
 class ReferenceViewSet(EntryViewSet):

@@ -39,6 +39,7 @@ from health_content.library.waivers import State as WaiverState
 from health_content.library.waivers import Waiver
 from health_content.publishing.judging import REFUSING, judge, policy_hash_of
 from health_content.recording.ledger import Entry, append, problems
+from health_content.vetting import note_lapsed
 
 logger = logging.getLogger("health_content.auditing")
 
@@ -103,12 +104,14 @@ def audit(
     admitted and that are refused: ``"suspend"`` or ``"unpublish"``. ``tell`` gets each page that
     is not fine, one at a time. One page that cannot be judged stops nothing. Raises
     ``PolicyError`` where the policy in force is none, and ``ValueError`` where ``fix_by`` is
-    neither.
+    neither. Products whose vetting has run out are put on record first, where vettings are
+    required.
     """
     if fix_by:
         require_fix(fix_by)
     given = in_force()
     policy = policy_of(given)
+    note_lapsed()
     run = _Run(Audit(), fix_by, is_baseline=is_baseline, is_afresh=is_afresh, user=user)
     for model, keys in live_batches():
         for found in run.of_batch(model, keys):

@@ -59,7 +59,7 @@ class Product(ShownEntry, index.Indexed, models.Model):
         verbose_name=_("image"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     image_license = models.CharField(_("image license"), max_length=250, blank=True)

@@ -323,3 +323,23 @@ def test_e007_a_policy_that_can_be_is_no_problem(settings):
         }
     }
     assert checks.check_policy() == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "is_told"),
+    [
+        ("same-origin", False),
+        ("no-referrer", False),
+        ("strict-origin-when-cross-origin, same-origin", False),
+        (["no-referrer", "strict-origin-when-cross-origin"], True),
+        ("strict-origin-when-cross-origin", True),
+        (None, True),
+    ],
+)
+def test_w009_merchants_are_told_nothing_of_where_a_reader_comes_from(settings, policy, is_told):
+    settings.SECURE_REFERRER_POLICY = policy
+    found = checks.check_referrer()
+    assert [one.id for one in found] == ([] if is_told else ["health_content.W009"])
+    assert all("strict-origin-when-cross-origin" in str(one.hint) for one in found)
+    settings.MIDDLEWARE = [path for path in settings.MIDDLEWARE if path != checks.SECURITY]
+    assert checks.check_referrer() == []
