@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NameResolutionError, SSLError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from health_content.lookups.guard import Network, Refused, Resolver, reachable, resolved
 
@@ -84,7 +85,8 @@ class Fetcher:
             with _Watched(self._connection(parts.scheme, host, port, address), until) as watched:
                 try:
                     watched.connection.connect()
-                except (OSError, HTTPError) as error:
+                # A certificate of somebody else is a ValueError to urllib3.
+                except (OSError, HTTPError, ValueError) as error:
                     unreached = _why_unreached(error, watched)
                     continue
                 return self._answer(watched, url)
@@ -210,7 +212,7 @@ def _why_unreached(error: Exception, watched: _Watched) -> Unreached:
 
 def _said(error: Exception) -> str:
     """What an error means, without the addresses and numbers of its own text."""
-    if isinstance(error, ssl.SSLError | SSLError):
+    if isinstance(error, ssl.SSLError | SSLError | CertificateError):
         return f"The certificate or its connection is not sound: {str(error)[:200]}"
     if isinstance(error, TimeoutError | urllib3.exceptions.TimeoutError):
         return "The server did not answer in time."

@@ -64,7 +64,7 @@ def test_the_report_lists_the_worst_first_with_its_way_and_is_for_those_with_a_r
         final_address="https://c.example/",
     )
     client.force_login(person())
-    assert client.get(reverse("health_content_link_health")).status_code != 200
+    assert client.get(reverse("health_content_link_health")).status_code == 302
     client.force_login(person("view_linkhealth"))
 
     with django_assert_max_num_queries(40):
