@@ -62,15 +62,22 @@ class Leads:
     offers: tuple[OfferValue, ...]
     is_as_chosen: bool = False
 
+    def owing(self) -> Iterator[OfferValue]:
+        """The offers that owe a disclosure: all but words of a text that link nowhere now."""
+        for offer in self.offers:
+            if self.is_as_chosen or not offer.is_worded_for_shop or offer.shown_link:
+                yield offer
+
     def program_of(self, offer: OfferValue) -> Any:
         """The program of one of the offers, ``None`` where it is not known."""
         return offer.chosen_program if self.is_as_chosen else offer.affiliate_program
 
     def shown_targets(self) -> dict[str, PaidLinkTarget]:
-        """Where the offers lead readers, by the keys of the links that were chosen."""
+        """Where the offers lead readers, by the keys of the links chosen; not those in texts."""
         if self.is_as_chosen:
             return {}
-        targets = (shown_target(offer) for offer in self.offers if offer["paid_link"])
+        offers = (it for it in self.offers if it["paid_link"] and not it.is_worded_for_shop)
+        targets = map(shown_target, offers)
         return {target.key: target for target in targets if target.key}
 
 
@@ -124,7 +131,7 @@ def edition_of(
     may = _permissions(channel)
     inline = {
         key: target if may.permits(target.program) else unpermitted(target, may.untagged)
-        for key, target in inline_targets(leads.offers, suspended, shown).items()
+        for key, target in _inline_targets(leads, suspended).items()
     }
     also = (*also, *(target.url for target in inline.values() if target.url))
     registered = with_entries(registered_for(page, also, leads), inline.values())
@@ -137,6 +144,10 @@ def edition_of(
     owed = obligations_for(site, page, channel, suspended=unpaid, leads=leads)
     edition = place(manuscript, owed, channel, may.among(registered))
     return dataclasses.replace(edition, inline=inline)
+
+
+def _inline_targets(leads: Leads, suspended: Suspended) -> dict[str, PaidLinkTarget]:
+    return inline_targets(leads.offers, suspended, is_as_chosen=leads.is_as_chosen)
 
 
 def _permissions(channel: Channel) -> Permissions:
@@ -296,7 +307,7 @@ def disclosures_of(
         on = holder if body is None else body
         registered = registered_among(leads.addresses, on)
         hidden = known_suspended(on) if suspended is None else suspended
-        offers = [offer for offer in leads.offers if not offer.is_in(hidden)]
+        offers = [offer for offer in leads.owing() if not offer.is_in(hidden)]
         typed = [
             found
             for it in leads.addresses

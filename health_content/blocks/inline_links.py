@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.html import strip_tags
 from wagtail.rich_text import LinkHandler
 
 from health_content.blocks.library_chooser import FetchedTogether, fetched_entries
-from health_content.blocks.offers import OfferValue, paid_link_block, target_of
+from health_content.blocks.offers import OfferValue, paid_link_block, shown_target, target_of
 from health_content.edition.inline import LINK_TYPE, Inline, anchor, inline_links, rewritten
 from health_content.edition.linking import withheld
 from health_content.edition.suspended import Suspended
@@ -21,15 +21,16 @@ _LINKS = "_health_content_inline_links"
 
 
 class InlineOffer(OfferValue):
-    """A paid link in a line of words. What it says of itself is any offer's."""
+    """A paid link in a line of words. What it says of itself is any offer's.
+
+    The words may name the shop that was chosen: another shop's link is not put to them.
+    """
+
+    is_worded_for_shop = True
 
     def html(self, words: str) -> str:
         """The link for readers; its words, given as HTML, where they do not get it."""
-        chosen = self.chosen_program
-        # The words may name the shop that was chosen: another shop's link is not put to them.
-        is_its_own = chosen is None or chosen.merchant == self.merchant
-        href = self.href if is_its_own else ""
-        return anchor(words, href, self.rel, self.link_label, {"ping": self.ping})
+        return anchor(words, self.href, self.rel, self.link_label, {"ping": self.ping})
 
 
 class PaidLinkHandler(LinkHandler):
@@ -104,17 +105,17 @@ def with_offers(html: str, offers: Iterable[InlineOffer]) -> str:
 def inline_targets(
     offers: Iterable[OfferValue],
     suspended: Suspended,
-    shown: Mapping[str, PaidLinkTarget],
+    *,
+    is_as_chosen: bool = False,
 ) -> dict[str, PaidLinkTarget]:
     """Where those of a page's offers lead that stand inside its texts, by their ids.
 
-    As they were chosen, but for those of which ``shown`` says where they lead readers now.
+    Where they lead readers now, or, ``is_as_chosen``, where they did when somebody chose them.
     """
     targets: dict[str, PaidLinkTarget] = {}
     for offer in offers:
         if isinstance(offer, InlineOffer):
-            chosen = target_of(offer)
-            target = shown.get(chosen.key, chosen)
+            target = target_of(offer) if is_as_chosen else shown_target(offer)
             targets[target.key] = withheld(target) if offer.is_in(suspended) else target
     return targets
 

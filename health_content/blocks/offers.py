@@ -38,13 +38,15 @@ class OfferValue(blocks.StructValue):
     ``shown_link``, from which address, shop, label and rel all come.
 
     ``position`` is its number among the offers of its page in reading order, from 1, and
-    ``page_key`` the page's primary key; 0 and ``None`` where it stands on no page.
+    ``page_key`` the page's primary key; 0 and ``None`` where it stands on no page. One that
+    ``is_worded_for_shop`` gives way to links of the same shop alone.
     """
 
     suspended: Suspended = NOTHING_SUSPENDED
     country: str = ""
     position: int = 0
     page_key: int | None = None
+    is_worded_for_shop: bool = False
 
     @property
     def is_suspended(self) -> bool:
@@ -70,7 +72,12 @@ class OfferValue(blocks.StructValue):
         link = self["paid_link"]
         if not link:
             return None
-        return shown_instead_of(link, country=self.country, suspended=self.suspended.programs)
+        return shown_instead_of(
+            link,
+            country=self.country,
+            suspended=self.suspended.programs,
+            merchant=link.program.merchant if self.is_worded_for_shop else "",
+        )
 
     @property
     def chosen_program(self) -> Any:

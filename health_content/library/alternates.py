@@ -77,7 +77,7 @@ def trouble_of(link: Any, day: date) -> str:
 
 
 def shown_instead_of(
-    chosen: Any, *, country: str = "", suspended: Collection[str] = ()
+    chosen: Any, *, country: str = "", suspended: Collection[str] = (), merchant: str = ""
 ) -> PaidLink | None:
     """The link that readers get where ``chosen`` was chosen; ``None`` where none is good.
 
@@ -85,7 +85,8 @@ def shown_instead_of(
     then those of no market, each by position. ``country`` is the reader's, where it is known: a
     good link of that market comes before the chosen one, where its program covers the country,
     and one of the same program before others.
-    Links of ``suspended`` programs, given by key, stand in for nothing.
+    Links of ``suspended`` programs, given by key, stand in for nothing, and where a ``merchant``
+    is named, none of another's do.
     """
     day = site_day()
     is_good = not trouble_of(chosen, day)
@@ -94,7 +95,9 @@ def shown_instead_of(
     others = [
         link
         for link in _others(chosen)
-        if link.program.key not in suspended and not trouble_of(link, day)
+        if link.program.key not in suspended
+        and (not merchant or link.program.merchant == merchant)
+        and not trouble_of(link, day)
     ]
     if country:
         for link in sorted(others, key=lambda link: link.program_id != chosen.program_id):

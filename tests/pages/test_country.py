@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("report_only")
 def program_of(key, **values):
     said = {"market": "", "language": "en-US", "text": f"We earn at {key}."}
     return AffiliateProgram.objects.create(
-        key=key, name=key, merchant=key.title(), identification=[said], **values
+        key=key, name=key, merchant="Shop", identification=[said], **values
     )
 
 
