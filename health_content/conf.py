@@ -7,7 +7,7 @@ The whole setting, with its defaults::
         "STRICT": False,
         # Blocks a site adds to every article body: name -> dotted path of a Block class.
         "BODY_BLOCKS": {},
-        # Files larger than this many bytes are refused by import_articles.
+        # Files larger than this many bytes are refused by imports.
         "IMPORT_MAX_BYTES": 10_000_000,
         # How articles are judged. RULES: code -> "blocking", "needs-reason", "advice" or
         # "off"; locked rules and those that find disease claims can only be raised.
