@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 
 from health_content.library.ledger import ComplianceRecord
 from health_content.library.pseudonyms import Pseudonym
@@ -11,6 +12,7 @@ from health_content.library.vetting import Answer, VettingState, state_of, unvet
 from health_content.library.waivers import site_day
 from health_content.models import Product, Vetting
 from health_content.vetting import LAPSED, note_lapsed
+from tests.suspending.pages import selling, shop
 
 REQUIRED = {"VETTING": {"REQUIRED": True}}
 
@@ -109,3 +111,44 @@ def test_a_vetting_that_lapsed_is_put_on_record_once(product, settings):
     assert note_lapsed() == [product]
     assert ComplianceRecord.objects.first().payload["action"] == LAPSED
     assert note_lapsed() == []
+
+
+PURGED = []
+
+
+class Purged(BaseBackend):
+    """A cache before the site that remembers what it was told to forget."""
+
+    def purge(self, url):
+        PURGED.append(url)
+
+    def purge_batch(self, urls):
+        PURGED.extend(urls)
+
+
+@pytest.mark.usefixtures("report_only")
+def test_a_vetting_shows_and_hides_offers_where_it_is_required_and_purges_their_pages(
+    admin_site, client, home, settings, django_capture_on_commit_callbacks
+):
+    _program, product, link = shop()
+    page = selling(home, product, link)
+    settings.HEALTH_CONTENT = REQUIRED | {"COMPLIANCE": {"MODE": "report"}}
+    settings.WAGTAILFRONTENDCACHE = {"kept": {"BACKEND": f"{__name__}.Purged"}}
+
+    def links():
+        return client.get(page.url).content.decode().count(f'href="{link.url}"')
+
+    def vetted(**fields):
+        PURGED.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            assert vets(admin_site, product, **fields).status_code == 302
+        assert any(url.endswith(page.url) for url in PURGED)
+        assert ComplianceRecord.objects.filter(subject_id=product.pk).first().payload["pages"] == [
+            page.pk
+        ]
+
+    hidden = links()
+    vetted()
+    assert links() > hidden
+    vetted(has_passed=None, warning_letter=Answer.YES)
+    assert links() == hidden

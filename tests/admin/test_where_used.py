@@ -12,7 +12,7 @@ from health_content.admin.registry.where_used import CONFIRM
 from health_content.library.usage import uses_of
 from health_content.library.waivers import site_day
 from health_content.models import AffiliateProgram, PaidLink, Product
-from tests.factories import HealthArticlePageFactory
+from tests.factories import HealthArticlePageFactory, ImageFactory
 
 pytestmark = pytest.mark.usefixtures("report_only")
 
@@ -102,3 +102,21 @@ def test_where_it_is_used_is_asked_in_as_many_queries_for_one_page_as_for_many(h
         other = PaidLink.objects.create(program=link.program, url=f"https://shop.example/{number}")
         page_with(home, other, f"Page {number}")
     assert cost() == few
+
+
+def test_a_second_link_with_the_same_address_is_told_of(admin_site, link):
+    add = reverse(PaidLink.snippet_viewset.get_url_name("add"))
+    given = filled(admin_site, link)
+    answer = admin_site.post(add, given, follow=True)
+    assert PaidLink.objects.count() == 2
+    assert "Other paid links have the same address" in answer.content.decode()
+
+
+def test_the_picture_of_a_product_is_not_deleted(admin_site, link):
+    link.product.image = ImageFactory()
+    link.product.save()
+    where = reverse("wagtailimages:delete", args=[link.product.image_id])
+    answer = admin_site.post(where, follow=True)
+    link.product.refresh_from_db()
+    assert link.product.image is not None
+    assert answer.status_code == 200

@@ -20,8 +20,10 @@ from health_content.models import (
     HealthArticlePage,
     MedicalReviewTask,
     Person,
+    Product,
     Reference,
     Topic,
+    Vetting,
 )
 from health_content.suspending import suspend
 from tests.factories import HomePageFactory, UserFactory
@@ -38,6 +40,7 @@ WRITTEN = (
     (ReviewRecord, ()),
     (ComplianceRecord, ("hash",)),
     (Topic, ("name",)),
+    (Vetting, ("has_passed",)),
     (Reference, ("citation",)),
     (Person, ("name",)),
 )
@@ -62,6 +65,7 @@ class Place:
     waiver: Waiver
     suspension: Suspension
     topic: Topic
+    product: Product
     author: Person
     settings: Any
     previewed: str = ""
@@ -133,6 +137,7 @@ def set_scene(site, settings):
         waiver=waiver,
         suspension=suspend(Scope.PAGE, pages["suspended"], reason=REASON, user=giver),
         topic=Topic.objects.create(name="Bone"),
+        product=Product.objects.create(name="Zinc"),
         author=Person.objects.create(name="Alex Sample"),
         settings=settings,
     )

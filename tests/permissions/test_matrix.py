@@ -205,6 +205,29 @@ def suspend_a_page(client, place, user):
     return client.post(reverse("health_content_suspend"), data)
 
 
+screen(
+    "see the form of a vetting",
+    OFFICER,
+    OWNER,
+    url="health_content_vet",
+    args=lambda place: (place.product.pk,),
+)
+screen("see the paid links", EDITOR, OFFICER, OWNER, url="health_content_links")
+
+
+@action(OFFICER, OWNER)
+def vet_a_product(client, place, user):
+    data = {
+        "third_party_test": "unknown",
+        "warning_letter": "no",
+        "claims_looked_at": "on",
+        "has_passed": "on",
+        "vetted_on": site_day(),
+        "next_due": site_day() + timedelta(days=9),
+    }
+    return client.post(reverse("health_content_vet", args=[place.product.pk]), data)
+
+
 @action(OFFICER, OWNER)
 def lift_a_suspension(client, place, user):
     return client.post(reverse("health_content_suspension_lift", args=[place.suspension.pk]))

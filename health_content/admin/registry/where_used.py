@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
@@ -139,6 +140,20 @@ class RegistryForm(EntryForm):
             len(pages),
         )
         self.add_error(None, ValidationError(told % {"count": len(pages)}, code="impact"))
+
+
+def warn_of_duplicates(request: Any, entry: Any) -> None:
+    """Say which other links have the address of one that was saved."""
+    if not isinstance(entry, PaidLink):
+        return
+    others = list(PaidLink.objects.filter(url=entry.url).exclude(pk=entry.pk)[:LISTED_AT_MOST])
+    if not others:
+        return
+    named = "; ".join(f"{other}, {other.get_status_display()}" for other in others)
+    told = gettext("Other paid links have the same address: %(named)s. One of them is enough.")
+    edit = reverse(PaidLink.snippet_viewset.get_url_name("edit"), args=[others[0].pk])
+    where = messages.button(edit, gettext("Look at it"))
+    messages.warning(request, told % {"named": named}, buttons=[where])
 
 
 class PaidLinkForm(RegistryForm):
