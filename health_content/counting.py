@@ -37,7 +37,7 @@ POSITIONS_A_DAY = 12
 LARGEST_KEY = 2**63 - 1
 
 _WAITING_AT_MOST = 200
-_REST_SECONDS = 10.0
+_REST_SECONDS = 30.0
 
 
 class Click(NamedTuple):
@@ -102,7 +102,7 @@ class _Desk:
                     _write(item, times)
         except Exception as error:  # noqa: BLE001 -- a reader's click must not fail, whatever fails here
             logger.warning("Clicks are not counted for a while: %s", error)
-            self._rest(now)
+            self._rest()
 
     def _next(self) -> Counter[Click]:
         with self._lock:
@@ -110,7 +110,9 @@ class _Desk:
             self._is_writing = bool(waiting)
             return waiting
 
-    def _rest(self, now: float) -> None:
+    def _rest(self) -> None:
+        # From now on, not from the click: a database that is locked took its time to say so.
+        now = time.monotonic()
         with self._lock:
             self._waiting.clear()
             self._is_writing = False
