@@ -65,5 +65,5 @@ def _sold(page: Any) -> set[Any]:
             for offer in values_of(getattr(page, field.name), OfferValue):
                 link = offer["paid_link"]
                 sold |= {link.product if link else None, offer.get("product")}
-                sold.add(offer.affiliate_program)
+                sold |= {offer.chosen_program, offer.affiliate_program}
     return sold - {None}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from health_content.affiliates.urls import UnsafeURL, is_same_market, normalize, tagged
 from health_content.library.products import PaidLink
+from health_content.library.programs import AffiliateProgram
 from health_content.library.waivers import site_day
 
 SUSPENDED = "suspended"
@@ -114,7 +117,21 @@ def shown_instead_of(
 
 def address_of(link: Any) -> str:
     """Where a link leads, with our own tag; empty where that must not be linked."""
-    return tagged(link.url, link.program.terms(), link.market) if is_safe(link.url) else ""
+    if not is_safe(link.url):
+        return ""
+    program = link.program
+    shops = json.dumps([program.hosts, program.tags, program.shorteners], default=str)
+    return _tagged(link.url, link.market, program.tag_parameter, shops)
+
+
+@lru_cache(maxsize=4096)
+def _tagged(address: str, market: str, parameter: str, shops: str) -> str:
+    """The address with our tag. A page asks several times for each of its offers."""
+    hosts, tags, shorteners = json.loads(shops)
+    program = AffiliateProgram(
+        hosts=hosts, tags=tags, shorteners=shorteners, tag_parameter=parameter
+    )
+    return tagged(address, program.terms(), market)
 
 
 def is_safe(address: str) -> bool:

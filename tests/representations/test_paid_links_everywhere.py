@@ -140,6 +140,7 @@ paragraphs = st.lists(st.one_of(st.just("words"), typed, inline), min_size=1, ma
     lambda parts: f"<p>{' '.join(parts)}.</p>"
 )
 link_keys = st.one_of(st.none(), st.integers(0, 8))
+picks = st.fixed_dictionaries({"product": st.just("product"), "paid_link": link_keys})
 leaves = st.one_of(
     st.tuples(st.just("rich_text"), paragraphs),
     st.tuples(st.just("key_points"), st.fixed_dictionaries({"items": st.lists(paragraphs)})),
@@ -157,6 +158,20 @@ leaves = st.one_of(
         st.just("product_card"),
         st.fixed_dictionaries(
             {"product": st.just("product"), "html": paragraphs, "paid_link": link_keys}
+        ),
+    ),
+    st.tuples(
+        st.just("product_list"),
+        st.fixed_dictionaries({"heading": st.just("Two"), "items": st.lists(picks, max_size=2)}),
+    ),
+    st.tuples(
+        st.just("comparison_table"),
+        st.fixed_dictionaries(
+            {
+                "options": st.just(["<p>One</p>", "<p>Other</p>"]),
+                "rows": st.just([]),
+                "offers": st.lists(picks, min_size=2, max_size=2),
+            }
         ),
     ),
     st.tuples(
@@ -298,7 +313,7 @@ def as_html(channel: Channel) -> Representation:
 
 
 @settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -328,21 +343,26 @@ def test_what_is_looked_at_has_paid_links_in_it(article, library, site):
     links = library["links"]
     text = "".join(f'<a href="{address}">it</a> ' for address in TYPED)
     text += "".join(f'<a linktype="paid-link" id="{key}">it</a> ' for key in links)
-    article.body = to_value(article, "body", [{"type": "rich_text", "value": f"<p>{text}</p>"}])
-    # Of eight links of the library one is dead, one paused and one unsafe.
-    assert check_html(served(article), Channel.WEB) == len(TYPED) + len(links) - 3
+    blocks = [{"type": "rich_text", "value": f"<p>{text}</p>"}]
+    for key in links:
+        call = {"text": "Look here.", "label": "", "paid_link": key}
+        blocks.append({"type": "affiliate_call_to_action", "value": call})
+    article.body = to_value(article, "body", blocks)
+    # Of eight links of the library one is dead, one paused and one unsafe; of the dead one the
+    # call to action leads to an alternate.
+    assert check_html(served(article), Channel.WEB) == len(TYPED) + (len(links) - 3) * 2 + 1
     counts = {
         channel: check_html(represent(article, site, as_html(channel)), channel)
         for channel in Channel
     }
     assert counts == {
-        Channel.WEB: 13,
-        Channel.API: 6,
-        Channel.APP: 2,
-        Channel.FEED: 6,
+        Channel.WEB: 19,
+        Channel.API: 8,
+        Channel.APP: 3,
+        Channel.FEED: 10,
         Channel.EMAIL: 1,
         Channel.PRINT: 1,
-        Channel.LLM: 6,
+        Channel.LLM: 8,
     }
 
 
