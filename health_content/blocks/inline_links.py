@@ -10,6 +10,7 @@ from wagtail.rich_text import LinkHandler
 
 from health_content.blocks.library_chooser import FetchedTogether, fetched_entries
 from health_content.blocks.offers import OfferValue, paid_link_block, shown_target, target_of
+from health_content.blocks.registered import INLINE_OF
 from health_content.edition.inline import LINK_TYPE, Inline, anchor, inline_links, rewritten
 from health_content.edition.linking import withheld
 from health_content.edition.suspended import Suspended
@@ -17,7 +18,6 @@ from health_content.library.products import PaidLink
 from health_content.manuscript import PaidLinkTarget
 
 FEATURE = LINK_TYPE
-_LINKS = "_health_content_inline_links"
 
 
 class InlineOffer(OfferValue):
@@ -78,11 +78,11 @@ def offers_among(texts: Iterable[str], holder: Any) -> list[list[InlineOffer]]:
     """
     texts = list(texts)
     wanted = {key for text in texts for key in keys_in(text)}
-    known: dict[int, Any] = getattr(holder, _LINKS, {})
+    known: dict[int, Any] = getattr(holder, INLINE_OF, {})
     if missing := wanted - known.keys():
         found = paid_link_block().fetch(missing)
         known = {**known, **{key: found.get(key) for key in missing}}
-        setattr(holder, _LINKS, known)
+        setattr(holder, INLINE_OF, known)
     return [_offers(text, known) for text in texts]
 
 

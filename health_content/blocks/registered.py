@@ -17,6 +17,7 @@ from health_content.manuscript import PaidLinkTarget
 
 _ASKED = "_health_content_registered"
 SUSPENDED_OF = "_health_content_suspended"
+INLINE_OF = "_health_content_inline_links"
 _COLUMNS = (
     "key",
     "name",
@@ -70,6 +71,7 @@ def forget_registered(holder: Any) -> None:
     """Let the next questions about a page or stream be answered by the database."""
     vars(holder).pop(_ASKED, None)
     vars(holder).pop(SUSPENDED_OF, None)
+    vars(holder).pop(INLINE_OF, None)
 
 
 @lru_cache(maxsize=4096)

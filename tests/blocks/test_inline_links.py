@@ -13,6 +13,7 @@ from health_content.assessment import assess, judged_edition
 from health_content.blocks.base import FEATURES
 from health_content.conversion import content_hash_of
 from health_content.edition import Channel, ObligationKind
+from health_content.edition.inline import for_readers
 from health_content.library.usage import live_pages_showing
 from health_content.library.waivers import site_day
 from health_content.manuscript import content_hash
@@ -114,6 +115,34 @@ def test_a_feed_carries_it_labelled_and_a_channel_that_may_not_carries_the_words
     api = edition_of(page, site, Channel.API)
     assert ADDRESS not in api.manuscript.body[0].html.html
     assert "this <b>powder</b>" in api.manuscript.body[0].html.html
+
+
+def test_where_its_program_keeps_links_without_our_tag_it_is_a_link_like_any_other(
+    home, site, link
+):
+    AffiliateProgram.objects.update(
+        elsewhere="no-tag",
+        tag_parameter="tag",
+        hosts={"US": ["shop.example"]},
+        tags={"US": "us-20"},
+    )
+    page = article(home, stored(link))
+    assert f"{ADDRESS}?tag=us-20" in shown(page)
+    html = edition_of(page, site, Channel.API).manuscript.body[0].html.html
+    assert "us-20" not in html
+    assert f'href="{ADDRESS}"' in html
+    assert "(paid link)" not in for_readers(html)
+    assert "sponsored" not in html
+
+
+def test_a_text_beside_the_article_is_disclosed_and_labelled_too(home, site, link):
+    page = article(home, "<p>Text.</p>")
+    page.hero_caption = stored(link)
+    assert obligations_for(site, page)[0].kind is ObligationKind.AFFILIATE_DISCLOSURE
+    template = Template("{% load health_content_tags %}{% rich_text page.hero_caption %}")
+    html = template.render(Context({"page": page}))
+    assert 0 < html.index("We are partners.") < html.index(ADDRESS)
+    assert "this <b>powder</b> (paid link)</a>" in html
 
 
 def test_ten_of_them_take_the_queries_of_one(home, link, django_assert_num_queries):
