@@ -30,7 +30,9 @@ def change(
     another by now.
     """
     with transaction.atomic():
-        link = PaidLink.objects.select_for_update(of=("self",)).filter(pk=link_pk).first()
+        # The row alone: program and product are of no use here.
+        links = PaidLink.objects.select_related(None).order_by().select_for_update()
+        link = links.filter(pk=link_pk).first()
         if link is None or (address is not None and link.url != address):
             return None
         health = LinkHealth.objects.filter(link=link).first() or LinkHealth(link=link)

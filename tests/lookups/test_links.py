@@ -36,7 +36,6 @@ def look_at(shops, path, host="shop.example", merchants=SHOP, **more):
         ("/to/302?url=/new/1", Verdict.WORKS),
         ("/refresh?url=/gone", Verdict.GONE),
         ("/script?url=/gone", Verdict.GONE),
-        ("/bomb", Verdict.WORKS),
         ("/huge", Verdict.WORKS),
         ("/headers", Verdict.FAILED),
     ],

@@ -260,7 +260,11 @@ def _naming(model: Any, keys: set[int]) -> dict[int, set[str]]:
 
 
 urlpatterns = [
-    path("health-content/link-health/", LinkHealthView.as_view(), name="health_content_link_health"),
+    path(
+        "health-content/link-health/",
+        LinkHealthView.as_view(),
+        name="health_content_link_health",
+    ),
     path(
         "health-content/link-health/results/",
         LinkHealthView.as_view(results_only=True),
