@@ -19,7 +19,8 @@ _US = r"(?:us|me|our (?:team|editors?|reviewers?|testers?))"
 _FREE = r"(?:free of charge|for free|at no cost|without charge|as a gift|free)"
 _PAGE = r"(?:this|the) (?:post|article|page|review|guide|comparison|test)"
 _HINTS = Wording(
-    r"(?:pr|press|review|gifted|complimentary) (?:sample|package|bottle|pack|product|unit)s?",
+    r"(?:pr|press|gifted|complimentary) (?:sample|package|bottle|pack|product|unit)s?",
+    r"review (?:sample|unit)s?",
     r"courtesy of (?:the (?:maker|brand|manufacturer)|our (?:partners?|sponsors?))",
     rf"{_WE} (?:(?:have|are) )?(?:partner|team|collaborat)(?:ed|ing)(?: up)? with",
     r"(?:our|to our) (?:brand partners?|sponsors?)",
@@ -39,12 +40,12 @@ _TOLD = Wording(
     rf"{_WE} (?:were |was |have )?(?:got|received|given|sent)(?: \w+){{0,6}} {_FREE}",
     rf"(?:paid|pays|paying) {_US}",
     rf"{_WE} (?:were|was|are|am) paid by",
-    r"(?:sponsored|paid for) by",
+    rf"{_PAGE} (?:is|was) (?:sponsored|paid for) by",
     rf"{_WE} own (?:the|this) (?:brand|maker|company)",
     cues=("free", "cost", "charge", "gift", "paid", "pay", "sponsored", "own "),
 )
 _INDEPENDENT = Wording(
-    r"(?:our|an|this|fully|completely|truly) (?:independent|unbiased) (?:review|test|comparison)s?",
+    r"(?:our|this|fully|completely|truly) (?:independent|unbiased) (?:review|test|comparison)s?",
     rf"{_WE} (?:never |do not |don't )?(?:accept|take)(?: no| any)? (?:free )?(?:samples|products|"
     r"payments?|money) from",
     r"nobody (?:pays|paid) us",
