@@ -16,10 +16,12 @@ from django.db.models.functions import Cast
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex, Revision, get_page_models
 
+from health_content.library.drafts import named_in
 from health_content.library.shown import ShownEntry
 
 logger = logging.getLogger("health_content.library")
 
+CHUNK = 200
 SEARCHED_AT_MOST = 50
 """How many keys are looked for in the texts of drafts before any of them is read."""
 
@@ -157,41 +159,25 @@ def _by_index(entry: Model) -> Iterator[int]:
 
 def _drafts_naming(wanted: Mapping[type[Model], Collection[Any]]) -> Iterator[int]:
     """The pages whose drafts name one of some entries; ``wanted`` are their keys by model."""
-    keys = {str(key) for found in wanted.values() for key in found}
-    to = {
-        (ContentType.objects.get_for_model(model).pk, str(key))
-        for model, found in wanted.items()
-        for key in found
-    }
+    keys = {model: {str(key) for key in found} for model, found in wanted.items()}
+    told = sorted({key for found in keys.values() for key in found})
     drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
     # An approved revision waits for its day even where a later draft exists.
     unread = Q(pk__in=drafts.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
-    revisions = Revision.objects.page_revisions().filter(unread)
-    if len(keys) <= SEARCHED_AT_MOST:
-        # To make a page of each draft takes long: the database leaves out most of them.
-        told = "|".join(re.escape(key) for key in sorted(keys))
+    revisions = Revision.objects.page_revisions().filter(unread).order_by()
+    if len(told) <= SEARCHED_AT_MOST:
+        # Reading takes longer than finding the key in the text, which most drafts do not have.
+        pattern = "|".join(re.escape(key) for key in told)
         revisions = revisions.annotate(text=Cast("content", TextField())).filter(
-            text__regex=rf"(^|[^0-9A-Za-z-])({told})([^0-9A-Za-z-]|$)"
+            text__regex=rf"(^|[^0-9A-Za-z-])({pattern})([^0-9A-Za-z-]|$)"
         )
-    for revision in revisions.iterator():
+    rows = revisions.values_list("object_id", "content_type_id", "content")
+    for page, kind, content in rows.iterator(chunk_size=CHUNK):
         try:
-            is_named = _names(revision.as_object(), wanted, to)
+            model = ContentType.objects.get_for_id(kind).model_class()
+            is_named = any(key in keys.get(named, ()) for named, key in named_in(model, content))
         except Exception:
-            logger.exception("The draft of page %s cannot be read.", revision.object_id)
+            logger.exception("The draft of page %s cannot be read.", page)
             continue
         if is_named:
-            yield int(revision.object_id)
-
-
-def _names(
-    draft: Any, wanted: Mapping[type[Model], Collection[Any]], to: Collection[tuple[int, str]]
-) -> bool:
-    # The index's own way of looking, which it has for saved objects only.
-    if any(found[:2] in to for found in ReferenceIndex._extract_references_from_object(draft)):
-        return True
-    return any(
-        not {row.pk for row in getattr(draft, field.name).all()}.isdisjoint(keys)
-        for field in draft._meta.many_to_many
-        for model, keys in wanted.items()
-        if field.related_model is model
-    )
+            yield int(page)
