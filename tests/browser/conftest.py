@@ -28,10 +28,14 @@ ACCOUNT = re.compile(r"^ {2}(?P<name>\w+) {2,}.*? (?P<password>\S+)$", re.MULTIL
 
 @dataclass(frozen=True)
 class Served:
-    """A running site: its address, without a slash at the end, and passwords by account name."""
+    """A running site: its address, without a slash at the end, and passwords by account name.
+
+    ``environment`` is that of its commands.
+    """
 
     url: str
     passwords: dict[str, str]
+    environment: dict[str, str]
 
     def __add__(self, path: str) -> str:
         return self.url + path
@@ -84,7 +88,7 @@ def served(tmp_path_factory) -> Iterator[Served]:
         )
         try:
             wait_for(port, server)
-            yield Served(url, dict(ACCOUNT.findall(made.stdout)))
+            yield Served(url, dict(ACCOUNT.findall(made.stdout)), environment)
         finally:
             server.terminate()
             server.wait()

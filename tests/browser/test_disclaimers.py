@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -13,7 +15,7 @@ from health_content.statutory import (
     MEDICAL_DEFAULT,
 )
 from tests.browser.chromium import DESKTOP, PHONE
-from tests.browser.conftest import ARTICLE, PAGES
+from tests.browser.conftest import ARTICLE, PAGES, ROOT
 
 # 21 CFR 101.93(e) asks for bold type of at least 1/16 inch (6 CSS px); 12 px and three quarters
 # of the body text are what this project asks of screens. 4.5:1 is WCAG 2.2, 1.4.3 (AA).
@@ -21,6 +23,8 @@ SMALLEST_PIXELS = 12
 SMALLEST_SHARE_OF_BODY = 0.75
 LIGHTEST_WEIGHT = 600
 LOWEST_CONTRAST = 4.5
+# The shortest screen that phones of 375 CSS px have, in CSS px.
+SHORTEST_SCREEN = 667
 
 MEASURE = """
 () => {
@@ -112,20 +116,53 @@ def test_disclaimers_are_bold_boxed_legible_and_in_sight(served, chromium, name)
             assert entry["isWithin"], (where, entry)
 
 
+WITH_AN_OFFER_FIRST = """
+from health_content.models import HealthArticlePage, HealthIndexPage, PaidLink, Person
+from health_content.recording import record_review
+author, reviewer = Person.objects.exclude(credentials="")[:2]
+page = HealthArticlePage(
+    slug="offer-first",
+    title="What the label of a magnesium powder tells, and what it leaves out for you to ask",
+    dek="The words on the label of one product: what they mean, and who checks them. " * 3,
+    live=False, author=author,
+    body=[("affiliate_call_to_action", {
+        "text": "Compare what the label says.",
+        "paid_link": PaidLink.objects.filter(program__key="amazon").first()})])
+HealthIndexPage.objects.first().add_child(instance=page)
+record_review(page, reviewer)
+page.save_revision().publish()
+"""
+
+
+@pytest.fixture(scope="module")
+def offer_first(served):
+    """The path of an article with a long title and dek that begins with an offer."""
+    manage = [sys.executable, str(ROOT / "manage.py"), "shell", "-c", WITH_AN_OFFER_FIRST]
+    made = subprocess.run(manage, env=served.environment, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    return "/articles/offer-first/"
+
+
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_the_disclosure_is_seen_before_the_first_paid_link(served, chromium, width):
-    positions = """
-        () => ['.hc-disclosures', '.hc-article__body', 'a[rel~="sponsored"]'].map(
-            selector => document.querySelector(selector).getBoundingClientRect().top)
+def test_the_disclosure_is_seen_at_once_and_before_the_first_paid_link(
+    served, chromium, offer_first, width
+):
+    places = """
+        () => ['.hc-disclosures', 'a[rel~="sponsored"]'].map(selector => {
+            const box = document.querySelector(selector).getBoundingClientRect();
+            return [box.top, box.bottom];
+        })
     """
 
     def look(page):
-        return page.evaluate(positions), page.locator(".hc-disclosures").inner_text()
+        return page.evaluate(places), page.locator(".hc-disclosures").inner_text()
 
-    (disclosure, body, paid_link), words = chromium.visit(served + ARTICLE, look, width=width)
-    assert disclosure < body < paid_link
-    assert AFFILIATE_DEFAULT.text in words
-    assert AMAZON_ASSOCIATE.text in words
+    for path in (ARTICLE, offer_first):
+        (disclosure, paid_link), words = chromium.visit(served + path, look, width=width)
+        assert disclosure[1] <= SHORTEST_SCREEN, path
+        assert disclosure[1] <= paid_link[0], path
+        assert AFFILIATE_DEFAULT.text in words
+        assert AMAZON_ASSOCIATE.text in words
 
 
 def test_a_paid_link_says_that_it_is_paid_to_eyes_and_ears_alike(served, chromium):
