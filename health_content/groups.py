@@ -32,6 +32,9 @@ class Made:
     added: int
 
 
+APPROVING = ("add", "change", "delete", "publish", "lock", "unlock")
+"""What it takes to write a text of the site and to put it in force."""
+
 EDITORS = Role(
     name="Editors",
     pages=("add", "change", "publish"),
@@ -62,8 +65,8 @@ OFFICERS = Role(
     pages=("change", "publish", "lock", "unlock"),
     collections=("choose_image", "choose_document"),
     models=(
-        *(f"{action}_disclaimeraddition" for action in ("add", "change", "delete")),
-        *(f"{action}_disclaimeraddition" for action in ("publish", "lock", "unlock")),
+        *(f"{action}_disclaimeraddition" for action in APPROVING),
+        *(f"{action}_disclosurewording" for action in APPROVING),
         # Who a reviewer is, and with which account, is not for those whose work is reviewed.
         *(f"{action}_person" for action in ("add", "change", "delete")),
         *(f"{action}_affiliateprogram" for action in ("add", "change", "delete")),
