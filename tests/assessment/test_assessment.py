@@ -71,7 +71,7 @@ def test_a_page_without_an_article_has_its_title_judged(home):
     front = HomePageFactory(parent=home, title="Our magnesium cures arthritis", slug="cures")
     assert {str(it.span.location) for it in assess(front).findings} >= {"title"}
     index = HealthIndexPageFactory(parent=home, slug="articles")
-    assert judged_edition(index).facts == PageFacts(slug="articles")
+    assert judged_edition(index).facts == PageFacts(slug="articles", labels_ads=True)
 
 
 def test_a_paid_link_in_a_text_beside_the_article_makes_the_page_sell(article, monkeypatch):
@@ -124,6 +124,7 @@ def test_a_standing_review_is_known_with_who_and_when(article, reviewer):
     article.next_review_due = today + timedelta(days=100)
     assert judged_edition(article).facts == PageFacts(
         slug="magnesium",
+        labels_ads=True,
         review=ReviewState.CURRENT,
         reviewer="Robin Sample",
         reviewer_credentials="MD",
