@@ -41,6 +41,13 @@ def test_a_link_that_is_not_well_is_told_on_its_page(page, link, state):
     assert not told(page, "AFF221")
 
 
+def test_so_it_is_in_a_draft(page, link):
+    LinkHealth.objects.create(link=link, address=link.url, state=LinkState.BROKEN)
+    page.save_revision()
+    draft = HealthArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert "AFF221" in {item.code for item in assess(draft).findings}
+
+
 def test_an_unvetted_product_is_told_where_the_site_asks_for_vetting(page, settings):
     assert not told(page, "AFF222")
     settings.HEALTH_CONTENT = {**settings.HEALTH_CONTENT, "VETTING": {"REQUIRED": True}}
