@@ -10,7 +10,15 @@ from wagtail.models import Site
 from health_content.affiliates.programs import PROGRAMS
 from health_content.affiliates.recognition import paid_link
 from health_content.affiliates.terms import ProgramMarket, ProgramTerms
-from health_content.affiliates.urls import UnsafeURL, host_of, is_at, normalize, with_tag
+from health_content.affiliates.urls import (
+    UnsafeURL,
+    host_of,
+    is_at,
+    is_same_market,
+    normalize,
+    shops_at,
+    with_tag,
+)
 
 NAMED_AT_MOST = 8
 
@@ -81,8 +89,8 @@ def _shop_of(
     host: str, terms: ProgramTerms, shops: list[ProgramMarket], market: str
 ) -> ProgramMarket:
     """The shop that an address leads to; one without a market serves all."""
-    fitting = [shop for shop in shops if any(is_at(host, domain) for domain in shop.hosts)]
-    asked = [shop for shop in shops if shop.market in {market, ""}] if market else shops
+    fitting = shops_at(host, terms)
+    asked = [shop for shop in shops if not market or _serves(shop, market)]
     found = [shop for shop in fitting if shop in asked]
     if not found:
         raise ValidationError({"url": _not_a_shop(host, terms, asked, fitting, market)})
@@ -92,6 +100,10 @@ def _shop_of(
         listed = get_text_list(sorted(markets - {""}), _("and"))
         raise ValidationError({"market": told % {"host": host, "markets": listed}})
     return sorted(found, key=lambda shop: shop.market == "")[0]
+
+
+def _serves(shop: ProgramMarket, market: str) -> bool:
+    return not shop.market or is_same_market(shop.market, market)
 
 
 def _not_a_shop(
@@ -124,8 +136,8 @@ def _not_a_shop(
 def _tagged(url: str, terms: ProgramTerms, shop: ProgramMarket, market: str) -> str:
     if not terms.tag_parameter:
         return url
-    own = terms.market(market)
-    tag = (own.tag if own else "") or shop.tag
+    own = (item.tag for item in terms.markets if is_same_market(item.market, market))
+    tag = next(own, "") or shop.tag
     if not tag:
         where = _(" in %(market)s") % {"market": market} if market else ""
         told = _("Set our tag for %(program)s%(where)s first: a link without it earns nothing.")

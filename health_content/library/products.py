@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from health_content.affiliates.urls import is_same_market
 from health_content.library.paid_addresses import corrected
 from health_content.library.product_facts import amount_problems, asin_problem, gtin_problem
 from health_content.library.programs import AffiliateProgram, fill_emptied
@@ -252,7 +253,8 @@ class PaidLink(ShownEntry, index.Indexed, models.Model):
         try:
             terms = self.program.terms()
             self.url, self.market = corrected(self.url, terms, self.market)
-            if terms.countries and self.market and self.market not in terms.countries:
+            is_named = any(is_same_market(code, self.market) for code in terms.countries)
+            if terms.countries and self.market and not is_named:
                 told = gettext("%(program)s is not for %(market)s. Its countries: %(known)s.")
                 known = get_text_list(list(terms.countries), gettext("and"))
                 names = {"program": terms.name, "market": self.market, "known": known}

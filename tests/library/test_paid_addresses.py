@@ -69,6 +69,15 @@ def test_what_is_not_the_shop_is_refused_and_the_shop_is_named(pasted, market, f
     assert told in " ".join(caught.value.message_dict[field])
 
 
+def test_the_host_that_names_a_market_most_closely_says_which_it_is():
+    link = cleaned(
+        "https://uk.shop.example/z", hosts={"US": ["shop.example"], "UK": ["uk.shop.example"]}
+    )
+    assert (link.url, link.market) == ("https://uk.shop.example/z?tag=ours-21", "UK")
+    same = cleaned("https://shop.example.co.uk/z", "GB", key="other")
+    assert same.url.endswith("?tag=ours-21")
+
+
 def test_without_our_tag_for_a_market_a_link_is_refused():
     with pytest.raises(ValidationError, match="Set our tag for Shop Partners in UK first"):
         cleaned("https://shop.example.co.uk/", tags={"US": "ours-20"})
