@@ -32,9 +32,7 @@ _OFFERS = "hc-call-to-action__"
 _OFFER = re.compile(r'<[a-z0-9]+\b[^>]*\bclass="[^"]*\bhc-call-to-action__(?:label|link-label)\b')
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_AD = Obligation.of(
-    AD_LABEL, ObligationKind.AFFILIATE_DISCLOSURE, Placement.BEFORE_FIRST_PAID_LINK
-)
+_AD = Obligation.of(AD_LABEL, ObligationKind.AFFILIATE_DISCLOSURE, Placement.BEFORE_FIRST_PAID_LINK)
 _STARTS = re.compile(r"<body\b[^>]*>|</head\s*>", re.IGNORECASE)
 
 
