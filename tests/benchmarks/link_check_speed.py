@@ -6,9 +6,10 @@
 Shops of 40 hosts answer from this process, over real sockets on this machine, so the time holds the
 server's share too; hosts are asked without a pause, by eight threads. Memory is Python's own, as
 ``tracemalloc`` sees it, at its highest during a run and above what there was before it. Measured on
-two cores shared with others, SQLite in memory, 2026-11-23:
+two busy cores (load 7, so read the memory and not the times), SQLite in memory, 2026-11-23:
 
-    (numbers)
+    500 links:   40.4 s,  80.8 ms each, at most  10.6 MB more
+    2000 links:  117.1 s,  58.6 ms each, at most   5.3 MB more
 """
 
 from __future__ import annotations

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 
 from health_content.lookups.links import Verdict, probe
-from tests.lookups.merchants import free_port
+from tests.lookups.merchants import bomb, free_port
 
 SHOP = {"www.shop.example", "shop.co.uk"}
 
@@ -80,9 +81,14 @@ def test_whoever_answers_slowly_is_not_waited_for(shops, path):
 
 
 def test_a_page_without_end_and_a_bomb_are_left_where_they_are(shops):
+    bomb()
     for path in ("/huge", "/bomb"):
+        tracemalloc.start()
         answer = shops.fetcher(max_bytes=50_000).get(shops.at("shop.example", path))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
         assert (len(answer.body), answer.is_cut) == (50_000, True)
+        assert peak < 3_000_000
 
 
 def test_nobody_at_home_is_told_from_a_page_that_is_gone(shops):
