@@ -157,10 +157,8 @@ def _stands(link: int, page: int) -> bool:
     named = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page), object_id=str(page)
     )
-    return (
-        _naming(named, PaidLink, keys).exists()
-        or (product is not None
-        and _naming(named, Product, {product}).exists())
+    return _naming(named, PaidLink, keys).exists() or (
+        product is not None and _naming(named, Product, {product}).exists()
     )
 
 

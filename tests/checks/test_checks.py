@@ -148,6 +148,20 @@ def test_e003_the_setting_has_an_unknown_key(settings):
     assert found.msg.startswith("HEALTH_CONTENT has no key 'STRICTT'. Known keys: ")
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"COUNT": 1}, "['COUNT'] is True or False."),
+        ({"RETENTION_DAYS": 0}, "['RETENTION_DAYS'] is a whole number of days, or None."),
+        ({"SMALLEST_SHOWN": 0}, "['SMALLEST_SHOWN'] is a whole number from 1."),
+        ({"COUNTS": True}, " has no key 'COUNTS'."),
+    ],
+)
+def test_e003_clicks_are_counted_in_no_way_that_can_be_told(settings, given, told):
+    settings.HEALTH_CONTENT = {"CLICKS": given}
+    assert [found.msg for found in checks.check_setting()] == [f"HEALTH_CONTENT['CLICKS']{told}"]
+
+
 def test_e003_the_setting_has_a_value_of_the_wrong_type(settings):
     settings.HEALTH_CONTENT = {"STRICT": "yes"}
     assert checks.check_setting() == [
