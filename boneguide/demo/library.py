@@ -1,4 +1,4 @@
-"""Fills the library from ``library.json``: people, topics, programs, products and paid links.
+"""Fills the library from ``library.json``: people, topics, programs, products and their links.
 
 They stand there as their models' fields. A person's ``user`` is an account name, a ``picture`` a
 name among ``boneguide.demo.pictures.DRAWINGS``, a paid link's ``program`` a key and its ``product``
@@ -6,13 +6,15 @@ a name. ``articles`` holds what belongs to a page and not to its manuscript.
 """
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
 from boneguide.demo.pictures import picture
-from health_content.models import AffiliateProgram, PaidLink, Person, Product, Topic
+from health_content.library.waivers import site_day
+from health_content.models import AffiliateProgram, PaidLink, Person, Product, Topic, Vetting
 
 DATA = Path(__file__).parent
 
@@ -34,6 +36,8 @@ def load_library() -> None:
         AffiliateProgram.objects.get_or_create(key=fields.pop("key"), defaults=fields)
     for fields in library["products"]:
         _add_product(fields)
+    for fields in library["vettings"]:
+        _add_vetting(fields)
     for fields in library["paid_links"]:
         PaidLink.objects.get_or_create(
             url=fields.pop("url"),
@@ -60,3 +64,12 @@ def _add_product(fields: dict[str, Any]) -> None:
         return
     image = picture(fields.pop("picture"), "Drawing of a supplement bottle with a blank label")
     Product.objects.create(**fields, image=image, image_license="Drawn for Boneguide")
+
+
+def _add_vetting(fields: dict[str, Any]) -> None:
+    product = Product.objects.filter(name=fields.pop("product")).first()
+    if product is None or product.vettings.exists():
+        return
+    vetted_on = site_day() - timedelta(days=fields.pop("vetted_days_ago"))
+    next_due = site_day() + timedelta(days=fields.pop("due_in_days"))
+    Vetting.objects.create(**fields, product=product, vetted_on=vetted_on, next_due=next_due)
