@@ -77,6 +77,15 @@ def test_a_link_is_told_with_its_pages_clicks_health_and_vetting(admin_site, hom
     assert "https://shop.example/1,US,Active" in text
 
 
+@pytest.mark.usefixtures("search_index")
+def test_lists_of_the_registry_are_searched_and_filtered_at_once(admin_site, program):
+    link = linked(program, 7)
+    for model, asked in ((PaidLink, {"status": "active"}), (Product, {"vetting": "passed"})):
+        where = reverse(model.snippet_viewset.get_url_name("list"))
+        rows = admin_site.get(where, {"q": "Zinc 7", **asked}).context["object_list"]
+        assert list(rows) == [link if model is PaidLink else link.product]
+
+
 def test_the_report_takes_as_many_queries_for_one_link_as_for_many(home, program, admin_site):
     def cost():
         with CaptureQueriesContext(connection) as asked:

@@ -238,9 +238,9 @@ def _health(link: Any) -> str:
 
 
 urlpatterns = [
-    path("health-content/links/", LinksView.as_view(), name="health_content_links"),
+    path("health-content/paid-links/", LinksView.as_view(), name="health_content_links"),
     path(
-        "health-content/links/results/",
+        "health-content/paid-links/results/",
         LinksView.as_view(results_only=True),
         name="health_content_links_results",
     ),
