@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -167,10 +166,10 @@ def _drafts_naming(wanted: Mapping[type[Model], Collection[Any]]) -> Iterator[in
     revisions = Revision.objects.page_revisions().filter(unread).order_by()
     if len(told) <= SEARCHED_AT_MOST:
         # Reading takes longer than finding the key in the text, which most drafts do not have.
-        pattern = "|".join(re.escape(key) for key in told)
-        revisions = revisions.annotate(text=Cast("content", TextField())).filter(
-            text__regex=rf"(^|[^0-9A-Za-z-])({pattern})([^0-9A-Za-z-]|$)"
-        )
+        held = Q()
+        for key in told:
+            held |= Q(text__contains=key)
+        revisions = revisions.annotate(text=Cast("content", TextField())).filter(held)
     rows = revisions.values_list("object_id", "content_type_id", "content")
     for page, kind, content in rows.iterator(chunk_size=CHUNK):
         try:
