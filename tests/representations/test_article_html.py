@@ -44,10 +44,11 @@ def shown_words(manuscript):
         if node.kind in {"image", "related_articles"}
         for part in descendants((node,))
     }
-    places = {location for location, node in walk(manuscript) if id(node) in apart}
+    places = {location.path for location, node in walk(manuscript) if id(node) in apart}
     for passage in passages(manuscript):
-        is_body = passage.location.path[0] in {"dek", "hero", "body"}
-        if is_body and passage.location not in places:
+        path = passage.location.path
+        is_apart = any(path[:end] in places for end in range(1, len(path) + 1))
+        if path[0] in {"dek", "hero", "body"} and not is_apart:
             yield " ".join(passage.text.split())
 
 
