@@ -84,7 +84,7 @@ class Fetcher:
         for address in addresses[:3]:
             with _Watched(self._connection(parts.scheme, host, port, address), until) as watched:
                 try:
-                    watched.connection.connect()
+                    watched.connect()
                 # A certificate of somebody else is a ValueError to urllib3.
                 except (OSError, HTTPError, ValueError) as error:
                     unreached = _why_unreached(error, watched)
@@ -183,6 +183,7 @@ class _Watched:
     def __init__(self, connection: HTTPConnection, until: float) -> None:
         self.connection = connection
         self.is_over = False
+        self._held: socket.socket | None = None
         self._timer = threading.Timer(max(0.0, until - time.monotonic()), self._cut)
         self._timer.daemon = True
 
@@ -194,9 +195,17 @@ class _Watched:
         self._timer.cancel()
         self.connection.close()
 
+    def connect(self) -> None:
+        """Connect, unless the time is over meanwhile."""
+        self.connection.connect()
+        # Kept here, for the connection forgets it while the body of its last answer is read.
+        self._held = self.connection.sock
+        if self.is_over:
+            self._cut()
+
     def _cut(self) -> None:
         self.is_over = True
-        held = self.connection.sock
+        held = self._held or self.connection.sock
         if held is not None:
             with suppress(OSError):
                 held.shutdown(socket.SHUT_RDWR)

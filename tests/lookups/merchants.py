@@ -128,10 +128,26 @@ class _Shop(BaseHTTPRequestHandler):
 
     def be_dripping(self) -> None:
         self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        for number in range(500):
+        self.drip(b"X-Drip: y\r\n")
+
+    def be_dripping_body(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        self.drip(b"x")
+
+    def be_dripping_page(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        self.drip(b"x")
+
+    def be_dripping_chunks(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        self.drip(b"1\r\nx\r\n")
+
+    def drip(self, drop: bytes) -> None:
+        self.close_connection = True
+        for _ in range(60):
             if self.server.closing.wait(0.05):
                 break
-            self.wfile.write(b"X-Drip: %d\r\n" % number)
+            self.wfile.write(drop)
 
 
 class Shops(ThreadingHTTPServer):

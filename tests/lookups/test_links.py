@@ -70,7 +70,9 @@ def test_a_server_that_wants_to_be_left_alone_is_believed(shops):
     assert (look.verdict, look.status, look.wait) == (Verdict.ROBOT_CHECK, 429, 7200)
 
 
-@pytest.mark.parametrize("path", ["/silent", "/dripping"])
+@pytest.mark.parametrize(
+    "path", ["/silent", "/dripping", "/dripping-body", "/dripping-page", "/dripping-chunks"]
+)
 def test_whoever_answers_slowly_is_not_waited_for(shops, path):
     begun = time.monotonic()
 
