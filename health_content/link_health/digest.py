@@ -39,7 +39,8 @@ def send_digest() -> int:
     """Write to those whose work links are, where something is newly wrong; how many were told.
 
     Whoever switched off Wagtail's messages about submitted pages gets none. A message that
-    cannot be sent is logged, and keeps no other from being sent.
+    cannot be sent is logged, and keeps no other from being sent; where none could be sent, the
+    next call tries again.
     """
     now = timezone.now()
     run = LinkRun.objects.get_or_create(pk=1)[0]
@@ -54,8 +55,15 @@ def send_digest() -> int:
     unclaimed = Q(told_at=run.told_at) if run.told_at else Q(told_at=None)
     if not LinkRun.objects.filter(unclaimed, pk=1).update(told_at=now):
         return 0
-    shown = list(wrong[:SHOWN])
-    return sum(_tell(person, shown, count) for person in people)
+    told = 0
+    try:
+        shown = list(wrong[:SHOWN])
+        for person in people:
+            told += _tell(person, shown, count)
+    finally:
+        if not told:
+            LinkRun.objects.filter(pk=1, told_at=now).update(told_at=run.told_at)
+    return told
 
 
 def recipients() -> list[Any]:

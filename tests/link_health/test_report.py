@@ -16,6 +16,7 @@ from health_content.library.link_health import LinkHealth, LinkRun
 from health_content.library.products import PaidLink
 from health_content.link_health.digest import send_digest
 from tests.factories import UserFactory
+from tests.lookups.merchants import free_port
 
 
 @pytest.fixture
@@ -171,3 +172,17 @@ def test_people_are_written_to_once_a_day_and_about_new_things_only(found, db):
     LinkRun.objects.update(told_at=timezone.now() - timedelta(hours=22))
     LinkHealth.objects.update(since=timezone.now() - timedelta(days=3))
     assert send_digest() == 0
+
+
+def test_what_could_not_be_sent_to_anybody_is_told_by_the_next_run(found, settings, db):
+    person("change_linkhealth")
+    broken = found("broken")
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = free_port()
+
+    assert send_digest() == 0
+
+    settings.EMAIL_BACKEND = working
+    assert send_digest() == 1
+    assert broken.address in mail.outbox[-1].body
