@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from wagtail.contrib.frontend_cache.utils import get_backends, purge_pages_from_cache
 from wagtail.models import Page
 
 from health_content import conf
+from health_content.library.caches import forget_on_commit
 from health_content.library.ledger import ComplianceRecord, Event, Outcome
 from health_content.library.products import Product
 from health_content.library.pseudonyms import Pseudonym
@@ -48,7 +48,7 @@ def vet(made: Vetting, *, user: Any) -> Vetting:
         hold()
         if conf.vetting()["REQUIRED"]:
             judge_around(pages, made.save, may_refuse=made.has_passed)
-            _forget_on_commit(pages)
+            forget_on_commit([page.pk for page in pages])
         else:
             made.save()
         _note(made.product, "vetted", user, pages, vetting=as_data(made))
@@ -71,7 +71,7 @@ def note_lapsed(day: date | None = None) -> list[Product]:
             hold()
             judge_around(pages, lambda: None, may_refuse=False)
             _note(product, LAPSED, None, pages, next_due=product.vetting_due)
-            _forget_on_commit(pages)
+            forget_on_commit([page.pk for page in pages])
     return lapsed
 
 
@@ -105,8 +105,3 @@ def _note(product: Product, action: str, user: Any, pages: list[Page], **told: A
             payload={"action": action, **told, "pages": [page.pk for page in pages]},
         )
     )
-
-
-def _forget_on_commit(pages: list[Page]) -> None:
-    if pages and get_backends():
-        transaction.on_commit(lambda: purge_pages_from_cache(pages), robust=True)

@@ -14,7 +14,8 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, ngettext
 from wagtail.admin import messages
 
-from health_content.library.usage import pages_naming
+from health_content.library.products import PaidLink
+from health_content.library.usage import live_pages_bringing, pages_naming
 
 NAMED_AT_MOST = 5
 
@@ -23,12 +24,13 @@ def refused_deletion(request: Any, instances: Iterable[Any]) -> HttpResponse | N
     """A way back with the reason when an entry is needed, else ``None``.
 
     A person who reviewed pages, a program or a product with paid links: other rows point
-    at them and are not to be lost. The same holds for whatever a page or its draft names.
+    at them and are not to be lost. The same holds for whatever a page or its draft names, and for
+    a paid link that readers get in the place of another.
     """
     for instance in instances:
         if instance._meta.app_label != "health_content":
             continue
-        reason = _pointed_at(instance) or _named_by_pages(instance)
+        reason = _pointed_at(instance) or _named_by_pages(instance) or _stands_in(instance)
         if reason:
             viewset = instance.snippet_viewset
             usage = reverse(viewset.get_url_name("usage"), args=[instance.pk])
@@ -49,6 +51,22 @@ def _pointed_at(entry: Any) -> str:
         "entry": entry,
         "kinds": capfirst(get_text_list(sorted(kinds), gettext("and"))),
     }
+
+
+def _stands_in(entry: Any) -> str:
+    """That live pages which name another link to its product may show a link, in words."""
+    if not isinstance(entry, PaidLink) or not entry.may_be_shown:
+        return ""
+    count = len(live_pages_bringing(entry))
+    if not count:
+        return ""
+    return ngettext(
+        "“%(entry)s” cannot be deleted: %(count)d live page may show it in the place of another "
+        "link to the same product. Withdraw it first.",
+        "“%(entry)s” cannot be deleted: %(count)d live pages may show it in the place of another "
+        "link to the same product. Withdraw it first.",
+        count,
+    ) % {"entry": entry, "count": count}
 
 
 def _named_by_pages(entry: Any) -> str:

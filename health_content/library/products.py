@@ -143,7 +143,8 @@ class Product(ShownEntry, index.Indexed, models.Model):
             raise ValidationError(found)
 
     def shown_with(self) -> Iterator[tuple[type[models.Model], Collection[Any]]]:
-        yield PaidLink, list(self.paid_links.values_list("pk", flat=True))
+        if self.pk is not None:
+            yield PaidLink, list(self.paid_links.values_list("pk", flat=True))
 
 
 def _are_texts(value: object) -> bool:
@@ -219,6 +220,7 @@ class PaidLink(ShownEntry, index.Indexed, models.Model):
         "product",
         "url",
         "market",
+        "position",
         "valid_from",
         "valid_until",
         "status",
@@ -260,28 +262,34 @@ class PaidLink(ShownEntry, index.Indexed, models.Model):
                 names = {"program": terms.name, "market": self.market, "known": known}
                 raise ValidationError({"market": told % names})
         except ValidationError:
-            if self._may_be_shown:
+            if self.may_be_shown:
                 raise
 
     def addresses(self) -> set[str]:
         parts = urlsplit(self.url)
         return {f"{parts.netloc}{parts.path}".rstrip("/")} - {""}
 
+    def shown_with(self) -> Iterator[tuple[type[models.Model], Collection[Any]]]:
+        """The other links to its product: it takes their place where they are not good."""
+        if self.product_id is not None:
+            others = PaidLink.objects.filter(product=self.product_id).exclude(pk=self.pk)
+            yield PaidLink, list(others.order_by().values_list("pk", flat=True))
+
     def is_never_refused(self, changed: Collection[str], before: ShownEntry | None) -> bool:
         """A link can always be taken down, for good; not while it is made another."""
         del before
-        return set(changed) <= _TAKES_DOWN and not self._may_be_shown
+        return set(changed) <= _TAKES_DOWN and not self.may_be_shown
 
     def comes_to_readers(self, before: ShownEntry | None) -> bool:
         was_shown = not isinstance(before, PaidLink) or before.is_shown_on(site_day())
-        return self._may_be_shown and not was_shown
+        return self.may_be_shown and not was_shown
 
     def due_values(self) -> dict[str, Any]:
-        is_due = self._may_be_shown and not self.is_shown_on(site_day())
+        is_due = self.may_be_shown and not self.is_shown_on(site_day())
         return {"valid_from": None} if is_due else {}
 
     @property
-    def _may_be_shown(self) -> bool:
+    def may_be_shown(self) -> bool:
         """Whether readers get it today or may on a later day, with nobody changing it."""
         return self.is_shown_on(max(site_day(), self.valid_from or site_day()))
 

@@ -216,6 +216,10 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
         "link_label",
         "rel",
         "channels",
+        "elsewhere",
+        "countries",
+        "starts_on",
+        "ends_on",
         "price_notice",
     )
     worded_fields: ClassVar = ("name", "merchant", "identification", "link_label", "price_notice")
@@ -328,8 +332,14 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
         return {host for host in hosts if isinstance(host, str) and host.strip()}
 
     def shown_with(self) -> Iterator[tuple[type[models.Model], Collection[Any]]]:
-        links = self.paid_links.all()
-        yield links.model, list(links.values_list("pk", flat=True))
+        """Its links, and the others to the same products: its own take their place."""
+        if self.pk is None:
+            return
+        links = self.paid_links.order_by()
+        products = links.filter(product__isnull=False).values("product")
+        wanted = models.Q(program=self.pk) | models.Q(product__in=products)
+        rows = links.model._base_manager.filter(wanted).order_by()
+        yield links.model, list(rows.values_list("pk", flat=True))
 
     def identification_sentences(self, market: str = "") -> list[dict[str, str]]:
         """The sentences owed for a market; all of them where no market is named.

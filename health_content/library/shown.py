@@ -52,7 +52,10 @@ class ShownEntry(models.Model):
         return set()
 
     def shown_with(self) -> Iterator[tuple[type[models.Model], Collection[Any]]]:
-        """Other entries that bring this one along to the pages which name them, with their keys."""
+        """Other entries that bring this one along to the pages which name them, with their keys.
+
+        Asked of entries that are not stored yet, too.
+        """
         return iter(())
 
     def is_never_refused(self, changed: Collection[str], before: ShownEntry | None) -> bool:

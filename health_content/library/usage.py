@@ -41,8 +41,9 @@ class Uses:
     """The keys of pages that have to do with an entry, live or not, and how.
 
     ``named`` choose the entry itself as they are saved, ``through`` another that brings it along
-    (a product's paid link), ``typed`` have one of its addresses in their texts and are live, and
-    ``drafted`` name it, or what brings it along, in a draft or in what waits for its day.
+    (a product's paid link, or another link to the product), ``typed`` have one of its addresses
+    in their texts and are live, and ``drafted`` name it, or what brings it along, in a draft or in
+    what waits for its day.
     """
 
     named: frozenset[int]
@@ -76,9 +77,10 @@ def live_pages_showing(*versions: ShownEntry) -> list[int]:
     """The keys of the live pages that show an entry, in ascending order.
 
     They name it, or another entry that brings it along, or an address by which it is known.
-    Several ``versions`` of one entry are those before and after a change. What only a draft
-    names does not count. Wagtail's index is as old as its last task, but for pages that went live
-    through the gate, which tells it at once; the rest is found by the nightly audit.
+    Several ``versions`` of one entry are those before and after a change. One that is not stored
+    yet may be brought along already: a new link to a product of which pages name another. What
+    only a draft names does not count. Wagtail's index is as old as its last task, but for pages
+    that went live through the gate, which tells it at once; the rest is found by the nightly audit.
     """
     wanted: dict[type[Model], set[Any]] = defaultdict(set)
     typed: set[str] = set()
@@ -86,10 +88,17 @@ def live_pages_showing(*versions: ShownEntry) -> list[int]:
         typed |= {address.removeprefix("www.") for address in entry.addresses()}
         if entry.pk is not None:
             wanted[type(entry)].add(entry.pk)
-            for model, keys in entry.shown_with():
-                wanted[model].update(keys)
+        for model, keys in entry.shown_with():
+            wanted[model].update(keys)
     found = {key for model, keys in wanted.items() if keys for key in _naming_any(model, keys)}
     found |= set(_typing_any(typed))
+    return sorted(Page.objects.live().filter(pk__in=found).values_list("pk", flat=True))
+
+
+def live_pages_bringing(entry: ShownEntry) -> list[int]:
+    """The keys of live pages that name another entry which brings this one along."""
+    brought = ((model, keys) for model, keys in entry.shown_with() if keys)
+    found = {key for model, keys in brought for key in _naming_any(model, keys)}
     return sorted(Page.objects.live().filter(pk__in=found).values_list("pk", flat=True))
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from wagtail.contrib.frontend_cache.utils import get_backends, purge_pages_from_cache
-from wagtail.models import Page
 
+from health_content.library.caches import forget_on_commit
 from health_content.library.ledger import Event
 from health_content.library.ledger import Outcome as Recorded
 from health_content.library.link_health import LinkHealth
@@ -66,12 +65,4 @@ def _record(link: PaidLink, before: dict[str, Any], health: LinkHealth, user: An
             },
         )
     )
-    transaction.on_commit(lambda: _forget(keys), robust=True)
-
-
-def _forget(keys: list[int]) -> None:
-    """Purge pages from the cache before the site, where one is set up; aliases with them."""
-    if not get_backends():
-        return
-    shown = Page.objects.live().filter(pk__in=keys) | Page.objects.live().filter(alias_of__in=keys)
-    purge_pages_from_cache(shown)
+    forget_on_commit(keys)

@@ -43,6 +43,24 @@ def test_a_program_with_paid_links_stays_and_goes_once_they_are_gone(admin_site,
     assert not AffiliateProgram.objects.exists()
 
 
+def test_a_link_that_may_take_another_ones_place_stays_until_it_is_withdrawn(admin_site, home):
+    program = AffiliateProgram.objects.create(key="shop", name="Shop", merchant="Shop")
+    product = Product.objects.create(name="Zinc")
+    link, other = (
+        PaidLink.objects.create(program=program, product=product, url=f"https://shop.example/{n}")
+        for n in (1, 2)
+    )
+    body = [("affiliate_call_to_action", {"text": "See it.", "paid_link": link})]
+    HealthArticlePageFactory(parent=home, title="Zinc", body=body).save_revision().publish()
+    usage = reverse(PaidLink.snippet_viewset.get_url_name("usage"), args=[other.pk])
+    assert "names another link to its product" in admin_site.get(usage).content.decode()
+    assert "1 live page may show it in the place" in delete(admin_site, other)
+    other.status, other.status_reason = PaidLink.Status.WITHDRAWN, "Not needed."
+    other.save()
+    delete(admin_site, other)
+    assert not PaidLink.objects.filter(pk=other.pk).exists()
+
+
 def named(page):
     return f"“{page.title}” names it"
 

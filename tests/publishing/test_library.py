@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from typing import ClassVar
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -250,6 +252,44 @@ def test_another_address_of_a_paid_link_is_on_record(article, link):
             "after": "https://shop.example/another",
         }
     ]
+
+
+def test_a_link_that_takes_another_ones_place_is_on_record_with_the_pages_and_caches(
+    article, link, product, program, settings, django_capture_on_commit_callbacks
+):
+    settings.WAGTAILFRONTENDCACHE = {"kept": {"BACKEND": f"{__name__}.Purged"}}
+    page = article(body=[offer(link)])
+    others = AffiliateProgram.objects.create(key="other", name="Other", merchant="Other")
+
+    def saved(entry, **fields):
+        Purged.urls.clear()
+        for name, value in fields.items():
+            setattr(entry, name, value)
+        with django_capture_on_commit_callbacks(execute=True):
+            entry.save()
+        last = changes()[-1]
+        assert (last.subject_id, last.payload["pages"]) == (str(entry.pk), [page.pk])
+        assert set(fields) <= {change["field"] for change in last.payload["changes"]}
+        assert page.full_url in Purged.urls
+
+    stand_in = PaidLink(program=others, product=product, url="https://other.example/magnesium")
+    saved(stand_in)
+    saved(stand_in, position=3)
+    saved(stand_in, url="https://other.example/another")
+    ended = {"starts_on": site_day() - timedelta(days=9), "ends_on": site_day() - timedelta(days=1)}
+    saved(others, **ended, countries=["US"], elsewhere="no-tag")
+    with django_capture_on_commit_callbacks(execute=True):
+        stand_in.delete()
+    assert changes()[-1].payload["action"] == "deleted"
+
+
+class Purged(BaseBackend):
+    """A cache before the site that remembers what it was told to forget."""
+
+    urls: ClassVar[list[str]] = []
+
+    def purge(self, url):
+        self.urls.append(url)
 
 
 def test_a_paid_link_makes_an_address_that_was_typed_an_offer(article, program):

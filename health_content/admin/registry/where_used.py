@@ -84,7 +84,10 @@ class WhereUsedView(SnippetUsageView):
         if key in uses.named:
             yield gettext("names it")
         if key in uses.through:
-            yield gettext("names one of its paid links")
+            if isinstance(self.object, PaidLink):
+                yield gettext("names another link to its product, whose place it may take")
+            else:
+                yield gettext("names one of its paid links, or shows one in another’s place")
         if key in uses.typed:
             yield gettext("has its address in the text")
         if key in uses.drafted and key not in uses.named | uses.through:

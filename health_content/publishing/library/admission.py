@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from health_content.assessment import mode
+from health_content.library.caches import forget_on_commit
 from health_content.library.ledger import Outcome
 from health_content.library.policies import Mode
 from health_content.library.shown import ShownEntry
@@ -79,6 +80,8 @@ def admit_entry(entry: ShownEntry, names: Collection[str] | None = None) -> None
 def note_entry(entry: ShownEntry) -> None:
     """Record what was admitted, now that it is saved, and renew how its pages stand.
 
+    Caches forget those pages.
+
     Nothing is recorded of what no live page shows.
     """
     known = entry.__dict__.pop(_TRIED, None)
@@ -86,6 +89,7 @@ def note_entry(entry: ShownEntry) -> None:
         return
     trial, action = known
     forget()
+    forget_on_commit(trial.shown_on)
     if not trial.pages and not entry.is_on_every_page:
         return
     suspended = _suspend_harmed(trial) if _is_to_be_suspended(trial) else []

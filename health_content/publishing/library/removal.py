@@ -8,6 +8,7 @@ adds none; how the pages stand without it is judged and stored.
 from __future__ import annotations
 
 from health_content.assessment import mode
+from health_content.library.caches import forget_on_commit
 from health_content.library.ledger import Outcome
 from health_content.library.shown import ShownEntry
 from health_content.library.usage import live_pages_showing
@@ -33,13 +34,16 @@ def prepare_removal(entry: ShownEntry) -> None:
     if not keys and not entry.is_on_every_page:
         return
     changes = [Change(name, stored_value(entry, name), None) for name in entry.shown_fields]
-    trial = Trial(entry, changes, mode=mode())
+    trial = Trial(entry, changes, shown_on=keys, mode=mode())
     trial.pages = list(judged_pages(keys))
     setattr(entry, _REMOVED, trial)
 
 
 def note_removal(entry: ShownEntry) -> None:
-    """Record that an entry is gone which live pages showed, and how they stand without it."""
+    """Record that an entry is gone which live pages showed, and how they stand without it.
+
+    Caches forget those pages.
+    """
     before: Trial | None = entry.__dict__.pop(_REMOVED, None)
     if before is None:
         return
@@ -49,3 +53,4 @@ def note_removal(entry: ShownEntry) -> None:
     compare(after.pages, before.pages)
     record = append(entry_for(after, DELETED, Outcome.DONE))
     renew(after.pages, record.number)
+    forget_on_commit(before.shown_on)

@@ -71,10 +71,14 @@ class TriedPage:
 
 @dataclass(slots=True)
 class Trial:
-    """What came of trying an entry on."""
+    """What came of trying an entry on.
+
+    ``shown_on`` are the keys of all live pages that show it; ``pages`` those that are judged.
+    """
 
     entry: ShownEntry
     changes: list[Change]
+    shown_on: list[int] = field(default_factory=list)
     pages: list[TriedPage] = field(default_factory=list)
     own: tuple[Finding, ...] = ()
     mode: Mode = Mode.ENFORCE
@@ -118,6 +122,7 @@ def tried_on(
     if entry.is_on_every_page:
         return trial
     keys = live_pages_showing(*(version for version in (before, entry) if version is not None))
+    trial.shown_on = keys
     if not keys:
         return trial
     with _written(entry, before, names):
