@@ -6,6 +6,7 @@ from django.db.utils import OperationalError
 from django.test import RequestFactory
 from wagtail.models import Locale, Site
 
+from health_content.compliance.disclosure_words import Lack, lack_of
 from health_content.edition import ObligationKind
 from health_content.library.ledger import ComplianceRecord, Event
 from health_content.library.policies import PolicyVersion
@@ -92,6 +93,57 @@ def test_a_wording_that_would_not_do_is_refused_with_one_that_would_and_never_sa
         bad.full_clean()
     bad.save()
     assert owed(site, page) == [STANDARD_DISCLOSURE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        AFFILIATE_DEFAULT.text,
+        "I get commissions for purchases made through links in this post.",
+        "We earn a commission if you buy through the links on this page, at no extra cost to you.",
+        "When you buy through links on our site, we earn an affiliate commission.",
+        "Ad \u2013 we get commission from the retailer when you buy through links in this article.",
+        "As an Amazon Associate I earn from qualifying purchases.",
+        "If you click on a link and buy something, the shop pays us a small commission.",
+        "The publisher receives a fee each time readers order through a link on this page.",
+        "We are paid by the shop if you buy through our links; it does not affect what we write.",
+        "To keep this site free, we earn a commission on purchases made through our links.",
+        "We\u2019re paid a fee when you buy something we link to, and you do not pay more.",
+    ],
+)
+def test_words_that_say_who_earns_and_by_what_will_do(text):
+    assert lack_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Somebody else earns.
+        "We love our readers, and shops earn money when you buy.",
+        "If you buy here, we hope the shop earns money so it can be there for all of us.",
+        "Our experts are paid by the university, and you can buy these products from any shop.",
+        "We link to shops so that your order gets money to the people who make it.",
+        "Readers earn a commission if they buy through our links and refer friends.",
+        "Shops like us earn a commission when you buy through links on this page.",
+        # It is denied, over, or open.
+        "We are free of charge: the fee that the shop takes when you buy is not paid to us.",
+        "We earn trust, and never money; buy with confidence through links on this page today.",
+        "Products that we earn nothing from are marked; you can purchase all by links.",
+        "Some years ago we earned a commission, and readers bought through links; that is over.",
+        "We earn a commission if you buy through links on this page; that is over.",
+        "The shop pays us nothing if you buy through the links on this page.",
+        "We may earn a commission if you buy through the links on this page.",
+        "Do we earn a commission if you buy through the links on this page?",
+        "Some say we earn a commission if you buy through the links on this page.",
+        # It is no money, or comes from elsewhere.
+        "We earn your trust when you buy through our links because we test everything.",
+        "We get money off when you buy through the links on this page.",
+        "We earn a commission if you buy through links on our other site.",
+        "We earn a commission if you buy from our own pharmacy in Leeds.",
+    ],
+)
+def test_words_that_hold_the_right_terms_and_do_not_say_it_will_not_do(text):
+    assert lack_of(text) is Lack.UNCLEAR
 
 
 def test_each_market_of_the_policy_is_told_in_its_own_words(site, page):
