@@ -13,6 +13,7 @@ from django.db.models import F
 from wagtail.models import Page
 
 from health_content.assessment import in_force, policy_of
+from health_content.auditing.days import note_turned
 from health_content.auditing.drafts import judge_drafts
 from health_content.auditing.pages import fetched, live_batches
 from health_content.auditing.settling import (
@@ -105,13 +106,14 @@ def audit(
     is not fine, one at a time. One page that cannot be judged stops nothing. Raises
     ``PolicyError`` where the policy in force is none, and ``ValueError`` where ``fix_by`` is
     neither. Products whose vetting has run out are put on record first, where vettings are
-    required.
+    required, and so are contracts and paid links that began or ended by the day.
     """
     if fix_by:
         require_fix(fix_by)
     given = in_force()
     policy = policy_of(given)
     note_lapsed()
+    note_turned()
     run = _Run(Audit(), fix_by, is_baseline=is_baseline, is_afresh=is_afresh, user=user)
     for model, keys in live_batches():
         for found in run.of_batch(model, keys):

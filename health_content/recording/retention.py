@@ -1,9 +1,9 @@
 """Pruning: the oldest records go when their time is over, and a record says that they did.
 
 What still stands is kept whatever its age: the admission of each live page, the last change of
-each entry of the library that is still there, the waivers and suspensions in force, and the
-policy. The record of the pruning holds the number and hash of the last record that went, so that
-the chain begins there, and a hash over those that were kept.
+each entry of the library that is still there and what happened to it last, the waivers and
+suspensions in force, and the policy. The record of the pruning holds the number and hash of the
+last record that went, so that the chain begins there, and a hash over those that were kept.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ from health_content.recording.ledger import Entry, anchor, append, digest_of, ho
 
 BATCH = 500
 
-_ADMITTED = Q(event__in=(Event.PUBLICATION, Event.LIBRARY_CHANGE)) | TAKEN_OVER
+# What happened to an entry, its vetting for one, is no admission of what it says.
+_NOTED = Q(event=Event.LIBRARY_CHANGE, outcome=Outcome.DONE)
+_ADMITTED = Q(event=Event.PUBLICATION) | Q(event=Event.LIBRARY_CHANGE) & ~_NOTED | TAKEN_OVER
 
 
 class PruningRefused(Exception):
@@ -121,15 +123,20 @@ def _needed(last: int) -> set[int]:
 
 
 def _of_subjects(last: int) -> Iterator[int]:
-    """The last admission of each page and entry that is still there, and what was found since."""
+    """The last admission of each page and entry that is still there, and what was found since.
+
+    And what happened to an entry last, such as that it was vetted.
+    """
     known = ComplianceRecord.objects.exclude(outcome=Outcome.REFUSED).exclude(subject_id="")
     rows = known.order_by().values("subject_type", "subject_id")
     rows = rows.annotate(
-        admitted=Max("number", filter=_ADMITTED), found=Max("number", filter=FOUND_PAST_DOORS)
+        admitted=Max("number", filter=_ADMITTED),
+        found=Max("number", filter=FOUND_PAST_DOORS),
+        noted=Max("number", filter=_NOTED),
     )
     by_type: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for row in rows.filter(admitted__lte=last).iterator():
-        numbers = [number for number in (row["admitted"], row["found"]) if number]
+    for row in rows.filter(Q(admitted__lte=last) | Q(noted__lte=last)).iterator():
+        numbers = [row[name] for name in ("admitted", "found", "noted") if row[name]]
         by_type[row["subject_type"]][row["subject_id"]] = numbers
     for label, subjects in by_type.items():
         for key in _still_there(label, list(subjects)):

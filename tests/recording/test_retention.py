@@ -15,9 +15,13 @@ from health_content.library.ledger import ComplianceRecord, Event, LedgerHead, O
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.standings import Standing, Version
 from health_content.library.suspensions import Scope
+from health_content.library.vetting import Vetting
+from health_content.library.waivers import site_day
 from health_content.recording.ledger import Entry, anchor, append, hash_of, problems
 from health_content.recording.retention import PruningRefused, prune
+from health_content.vetting import vet
 from tests.factories import HealthArticlePageFactory, UserFactory
+from tests.suspending.pages import selling, shop
 
 TABLE = ComplianceRecord._meta.db_table
 
@@ -150,6 +154,24 @@ def test_what_still_stands_keeps_its_records(home, a_year, superuser):
     assert audit().count(*BYPASSED) == 0
     removed(standing.record_number)
     assert any("were kept" in problem for problem in problems())
+
+
+def test_a_vetting_does_not_cost_a_product_the_record_of_its_last_change(home, settings, superuser):
+    settings.HEALTH_CONTENT = {
+        "RECORDS": {"RETENTION_DAYS": 365},
+        "COMPLIANCE": {"MODE": "report"},
+    }
+    _program, product, link = shop()
+    selling(home, product, link)
+    product.form = "tablets"
+    product.save()
+    vet(Vetting(product=product, next_due=site_day() + timedelta(days=9)), user=superuser)
+    of_product = ComplianceRecord.objects.filter(subject_type="health_content.product")
+    known = set(of_product.values_list("number", flat=True))
+    assert len(known) == 2
+    aged()
+    prune()
+    assert set(of_product.values_list("number", flat=True)) == known
 
 
 @pytest.mark.parametrize("way", ["command", "admin"])
