@@ -90,7 +90,8 @@ _HARMLESS = re.compile(
 _UNDOING = re.compile(
     r"\b(?:not|no|never|nothing|none|nobody|neither|nor|zero|without|cannot|hardly|rarely|seldom|"
     r"but|however|unless|except|exceptions?|excluding|ago|over|ended|stopped|until|formerly|"
-    r"used to|anymore|was|were|had|earned|received|wrong|false|untrue|lie|lies|myth|rumou?r|joke|fiction|would|\d{4})\b|n't\b"
+    r"used to|anymore|was|were|had|earned|received|wrong|false|untrue|lie|lies|myth|rumou?r|joke|"
+    r"fiction|would|\d{4})\b|n't\b"
 )
 # What is invisible, turns the reading direction or is no character at all.
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
