@@ -25,7 +25,7 @@ from health_content.library.products import PaidLink, Product
 from health_content.library.records import ReviewRecord
 from health_content.library.standings import Standing, StoredFinding, Version
 from health_content.library.suspensions import Scope, Suspension
-from health_content.library.vetting import Vetting, VettingState, in_state, with_vetting
+from health_content.library.vetting import Vetting, wanting, with_vetting
 from health_content.library.waivers import site_day
 
 
@@ -183,10 +183,8 @@ def _unvetted_products() -> set[int]:
     """Products that did not pass, on sites that vet any or have to."""
     if not conf.vetting()["REQUIRED"] and not Vetting.objects.exists():
         return set()
-    states = (VettingState.NEVER, VettingState.FAILED, VettingState.OVERDUE)
-    rows = with_vetting(Product.objects.order_by())
-    wanted = in_state(states[0]) | in_state(states[1]) | in_state(states[2])
-    return set(rows.filter(wanted).values_list("pk", flat=True))
+    rows = with_vetting(Product.objects.order_by()).filter(wanting())
+    return set(rows.values_list("pk", flat=True))
 
 
 def _suspended() -> Counter[tuple[str, Any]]:

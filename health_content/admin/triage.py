@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -18,20 +18,26 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 
 from health_content.admin.clicks import VIEW as VIEW_CLICKS
 from health_content.admin.columns import LabelledColumn
 from health_content.admin.exports import TamedExport
+from health_content.admin.link_health.report import may_see
+from health_content.admin.registry.vettings import WANTING
 from health_content.admin.reports import ACTIONS, never_judged, pages_seen_by, unjudged_pages
 from health_content.library.clicks import told
 from health_content.library.earnings import Earning
+from health_content.library.link_health import DEAD
+from health_content.library.products import Product
 from health_content.library.standings import Version
 from health_content.library.waivers import site_day
 from health_content.triage import Work, work_list
 
 VIEW_EARNINGS = "health_content.view_earning"
 DAYS = 90
+_RIGHTS = ("add", "change", "delete", "view")
 BY = {"clicks": _("Risk × clicks"), "earnings": _("Risk × earnings"), "risk": _("Risk alone")}
 
 
@@ -164,6 +170,11 @@ class WorkView(TamedExport, ReportView):
         return chosen if chosen in known else next(iter(known), "")
 
     @cached_property
+    def to_read(self) -> dict[str, str]:
+        """The lists of what is sold that are open to this person."""
+        return _lists_for(self.request.user)
+
+    @cached_property
     def columns(self) -> list[Column]:
         """The page and why it stands there, and the numbers that a person may see."""
         found: list[Column] = [
@@ -206,7 +217,7 @@ class WorkView(TamedExport, ReportView):
         for work in found:
             work.title = titles.get(work.page_id, "")
             work.editor = reverse("wagtailadmin_pages:edit", args=[work.page_id])
-            work.why = list(_why(work))
+            work.why = list(_why(work, self.to_read))
             work.why_told = "; ".join(text for text, _address in work.why)
             work.clicks_told = told(work.clicks)
             work.earned_told = f"{work.earned:.2f} {self.currency}"
@@ -217,7 +228,19 @@ class WorkView(TamedExport, ReportView):
         return known | {"order": BY[self.by], "by": self.by, "days": self.days}
 
 
-def _why(work: Work) -> Iterator[tuple[str, str]]:
+def _lists_for(user: Any) -> dict[str, str]:
+    """Where a person may read more of what is sold: dead links, and products by their vetting."""
+    found = {}
+    if may_see(user):
+        asked = urlencode({"state": sorted(DEAD)}, doseq=True)
+        found["dead"] = f"{reverse('health_content_link_health')}?{asked}"
+    if ModelPermissionPolicy(Product).user_has_any_permission(user, _RIGHTS):
+        products = reverse(Product.snippet_viewset.get_url_name("list"))
+        found["unvetted"] = f"{products}?{urlencode({'vetting': WANTING})}"
+    return found
+
+
+def _why(work: Work, to_read: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What speaks for looking at a page, with where to read more of it."""
     reasons = work.reasons
     findings = reverse("health_content_findings_of", args=[work.page_id])
@@ -245,10 +268,10 @@ def _why(work: Work) -> Iterator[tuple[str, str]]:
     if reasons.is_overdue:
         yield gettext("Its medical review is overdue"), ""
     if count := reasons.dead_links:
-        yield ngettext("%d dead link", "%d dead links", count) % count, ""
+        yield ngettext("%d dead link", "%d dead links", count) % count, to_read.get("dead", "")
     if count := reasons.unvetted:
         words = ngettext("%d product that did not pass", "%d products that did not pass", count)
-        yield words % count, ""
+        yield words % count, to_read.get("unvetted", "")
     if count := reasons.suspensions:
         words = ngettext("%d suspension in force", "%d suspensions in force", count)
         yield words % count, ""

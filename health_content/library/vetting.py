@@ -169,6 +169,12 @@ def in_state(state: str, day: date | None = None) -> Q:
     }[VettingState(state)]
 
 
+def wanting() -> Q:
+    """What picks the rows of :func:`with_vetting` that have no vetting that holds."""
+    never, failed = in_state(VettingState.NEVER), in_state(VettingState.FAILED)
+    return never | failed | in_state(VettingState.OVERDUE)
+
+
 def next_due_after(day: date) -> date:
     """When a product vetted on a day is due again: as many months later as the setting says."""
     months = day.month - 1 + conf.vetting()["MONTHS"]

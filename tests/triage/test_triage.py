@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from health_content.library.waivers import site_day
-from health_content.models import ClickCount, Earning, LinkHealth, Standing
+from health_content.models import ClickCount, Earning, LinkHealth, Standing, Vetting
 from health_content.suspending import suspend
 from health_content.triage import Reasons, priority_of, risk_of, work_list
 from tests.admin.site_of_findings import text_of
@@ -121,3 +121,26 @@ def test_the_screen_says_why_and_asks_as_much_however_many_pages_there_are(
     html = text_of(client.get(address, {"by": "clicks"}))
     assert "The order is that of risk alone." in html
     assert "50+" not in html
+
+
+def test_dead_links_and_products_that_did_not_pass_lead_to_the_lists_of_them(
+    three, client, superuser
+):
+    _, product, link = three
+    LinkHealth.objects.create(link=link, address=link.url, state="wrong-merchant")
+    Vetting.objects.create(
+        product=product,
+        has_passed=False,
+        vetted_on=site_day(),
+        next_due=site_day() + timedelta(days=90),
+    )
+    client.force_login(superuser)
+    shown = client.get(reverse("health_content_work"))
+
+    why = dict(shown.context["object_list"][0].why)
+    for words, there, elsewhere in (
+        ("1 dead link", link.url, {"state": "ok"}),
+        ("1 product that did not pass", product.name, {"vetting": "passed"}),
+    ):
+        assert there in text_of(client.get(why[words]))
+        assert there not in text_of(client.get(why[words].partition("?")[0], elsewhere))

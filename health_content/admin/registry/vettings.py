@@ -29,6 +29,7 @@ from health_content.library.vetting import (
     in_state,
     next_due_after,
     state_of,
+    wanting,
     with_vetting,
 )
 from health_content.library.waivers import site_day
@@ -65,11 +66,17 @@ class VettingColumn(StatusTagColumn):
         )
 
 
+WANTING = "none-that-holds"
+
+
 class ProductFilterSet(WagtailFilterSet):
     """How their vettings stand."""
 
     vetting = django_filters.ChoiceFilter(
-        label=_("Vetting"), choices=VettingState.choices, method="in_vetting", empty_label=_("All")
+        label=_("Vetting"),
+        choices=[(WANTING, _("None that holds")), *VettingState.choices],
+        method="in_vetting",
+        empty_label=_("All"),
     )
 
     class Meta:
@@ -79,6 +86,8 @@ class ProductFilterSet(WagtailFilterSet):
     def in_vetting(self, queryset: Any, name: str, value: str) -> Any:
         """Those whose newest vetting stands so today."""
         del name
+        if value == WANTING:
+            return queryset.filter(wanting())
         return queryset.filter(in_state(value))
 
 
