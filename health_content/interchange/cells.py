@@ -57,7 +57,7 @@ def parsed(text: str, field: models.Field) -> Any:
     if isinstance(field, models.DateField):
         return _day(text)
     if isinstance(field, models.DecimalField):
-        return _decimal(text)
+        return _decimal(text, field)
     if isinstance(field, models.IntegerField):
         return _number(text, field)
     text = untamed(text)
@@ -96,7 +96,7 @@ def _day(text: str) -> date | None:
         raise ValueError(gettext("Write the day like 2026-11-23.")) from None
 
 
-def _decimal(text: str) -> Decimal | None:
+def _decimal(text: str, field: models.DecimalField) -> Decimal | None:
     if not text.strip():
         return None
     try:
@@ -105,6 +105,11 @@ def _decimal(text: str) -> Decimal | None:
         found = Decimal("NaN")
     if not found.is_finite():
         raise ValueError(gettext("Write a number with a point, like 2.5."))
+    digits = field.max_digits or 0
+    if found and abs(found.adjusted()) > digits:
+        raise ValueError(
+            gettext("Write a number of at most %(digits)d digits.") % {"digits": digits}
+        )
     return found
 
 

@@ -8,12 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from health_content.library.product_facts import one_spelling_of_numbers
 from health_content.library.products import PaidLink, Product
 from health_content.library.programs import AffiliateProgram
 
 
 class Ambiguous(LookupError):
-    """Several entries have the same key; the message says what to do."""
+    """A row means no one entry: several have its key, or its numbers are those of two products.
+
+    The message says what to do.
+    """
 
 
 class _Index:
@@ -48,6 +52,8 @@ class KnownProducts:
 
     def __init__(self) -> None:
         self._by_gtin, self._by_asin, self._by_words = _Index(), _Index(), _Index()
+        self._with_gtin: set[Any] = set()
+        self._with_asin: set[Any] = set()
         rows = Product.objects.order_by().values_list("pk", "gtin", "asin", "brand", "name", "form")
         for row in rows.iterator():
             self._add(*row)
@@ -56,8 +62,10 @@ class KnownProducts:
         """The primary key of a product, ``None`` where there is none.
 
         One without numbers is found by its words, so that it can be given its numbers. Raises
-        :class:`Ambiguous`.
+        :class:`Ambiguous`, also where one of the numbers is another product's, or the product
+        that has one of them has another of the other kind.
         """
+        gtin, asin = one_spelling_of_numbers(gtin, asin)
         by_words = self._by_words.of(brand, name, form)
         found = (self._by_gtin.of(gtin) if gtin else ()) or (self._by_asin.of(asin) if asin else ())
         if not found:
@@ -70,7 +78,24 @@ class KnownProducts:
             raise Ambiguous(
                 gettext("Several products have this key. Make them one, or give them a GTIN.")
             )
+        if found:
+            self._require_same(found[0], gtin, asin)
         return found[0] if found else None
+
+    def _require_same(self, key: Any, gtin: str, asin: str) -> None:
+        """A number may be added to a product that lacks it, and none may take another's place."""
+        for number, index, numbered in (
+            (gtin, self._by_gtin, self._with_gtin),
+            (asin, self._by_asin, self._with_asin),
+        ):
+            owners = index.of(number) if number else ()
+            if number and key not in owners and (owners or key in numbered):
+                raise Ambiguous(
+                    gettext(
+                        "GTIN and ASIN are not of the same product. Give the numbers of one, or "
+                        "correct the number of the product in the admin first."
+                    )
+                )
 
     def add(self, product: Product) -> None:
         self._add(product.pk, product.gtin, product.asin, product.brand, product.name, product.form)
@@ -78,8 +103,10 @@ class KnownProducts:
     def _add(self, key: Any, gtin: str, asin: str, brand: str, name: str, form: str) -> None:
         if gtin:
             self._by_gtin.add(key, gtin)
+            self._with_gtin.add(key)
         if asin:
             self._by_asin.add(key, asin)
+            self._with_asin.add(key)
         self._by_words.add(key, brand, name, form)
         if not gtin and not asin:
             self._by_words.add(key, brand, name, form, "no numbers")

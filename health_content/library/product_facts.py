@@ -60,3 +60,8 @@ def amount_problems(
     if weight == DoseWeight.ELEMENTAL and not nutrient:
         return {"nutrient": _("Say which nutrient the amount is the weight of.")}
     return {}
+
+
+def one_spelling_of_numbers(gtin: str, asin: str) -> tuple[str, str]:
+    """GTIN and ASIN as they are stored, however they were typed."""
+    return "".join(gtin.split()).replace("-", ""), asin.strip().upper()

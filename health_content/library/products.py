@@ -17,7 +17,12 @@ from wagtail.search import index
 
 from health_content.affiliates.urls import is_same_market
 from health_content.library.paid_addresses import corrected
-from health_content.library.product_facts import amount_problems, asin_problem, gtin_problem
+from health_content.library.product_facts import (
+    amount_problems,
+    asin_problem,
+    gtin_problem,
+    one_spelling_of_numbers,
+)
 from health_content.library.programs import AffiliateProgram, fill_emptied
 from health_content.library.shown import ShownEntry
 from health_content.library.waivers import site_day
@@ -123,8 +128,7 @@ class Product(ShownEntry, index.Indexed, models.Model):
     def clean(self) -> None:
         super().clean()
         fill_emptied(self)
-        self.gtin = "".join(self.gtin.split()).replace("-", "")
-        self.asin = self.asin.strip().upper()
+        self.gtin, self.asin = one_spelling_of_numbers(self.gtin, self.asin)
         problems = amount_problems(
             self.amount_per_serving,
             self.amount_unit,

@@ -160,6 +160,29 @@ def test_each_bad_cell_is_told_with_line_and_column_and_keeps_the_others_out(lin
     assert outcome.reports[0].problems[-1].message.startswith("Line 5 says the same entry")
 
 
+def test_a_row_with_the_numbers_of_two_products_and_an_endless_amount_are_refused(db):
+    one = Product.objects.create(name="Zinc", asin="B000000001", gtin="4006381333931")
+    Product.objects.create(name="Iron", asin="B000000002")
+    iron, row = sorted(rows_of(Kind.PRODUCTS), key=lambda row: row["name"])
+    wrong = [
+        row | {"name": "Another", "gtin": "5901234123457"},
+        row | {"asin": "B000000002"},
+        iron | {"gtin": "4006381333931"},
+        row | {"amount_per_serving": "1e1000000"},
+        row | {"amount_per_serving": "1e-1000000"},
+    ]
+    before = snapshot()
+    outcome = imported(with_rows(Kind.PRODUCTS, wrong))
+    assert [item.line for item in outcome.reports[0].problems] == [2, 3, 4, 5, 6]
+    assert "not of the same product" in outcome.reports[0].problems[0].message
+    assert snapshot() == before
+    typed = row | {"gtin": "4006381-333931", "asin": "b000000001", "form": "drops"}
+    more = iron | {"gtin": "5901234123457"}
+    assert imported(with_rows(Kind.PRODUCTS, [typed, more])).is_kept
+    assert Product.objects.get(form="drops").pk == one.pk
+    assert Product.objects.get(gtin="5901234123457").name == "Iron"
+
+
 def test_a_row_that_would_harm_a_live_page_is_an_error_of_that_row(home, link, settings):
     settings.HEALTH_CONTENT = {"COMPLIANCE": {"MODE": "report"}}
     body = [("product_card", {"product": link.product, "paid_link": link})]

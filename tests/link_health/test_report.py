@@ -129,6 +129,16 @@ def test_links_are_paused_and_get_their_final_addresses_through_their_own_rules(
     assert links[broken].status_reason == "Nobody knows where it went."
 
 
+@pytest.mark.parametrize("key", ["%C2%B2", "9" * 30, "abc"])
+def test_keys_that_cannot_be_are_passed_over(client, found, admin_user, key):
+    client.force_login(admin_user)
+    for action in ("check-again", "pause"):
+        address = reverse("wagtail_bulk_action", args=["health_content", "linkhealth", action])
+        asked = f"{address}?id={key}&next=/admin/"
+        assert client.get(asked).status_code < 500
+        assert client.post(asked, {"reason": "Odd."}).status_code < 500
+
+
 def test_nobody_acts_without_the_right(client, found):
     row = found("broken")
     client.force_login(person("view_linkhealth"))

@@ -22,6 +22,8 @@ from health_content.link_health import accept
 from health_content.link_health.accepting import why_not_accept
 
 _TOLD_AT_MOST = 5
+_DIGITS = 18
+"""How many digits a key has at most: more is none that a database knows."""
 
 
 class ReasonForm(forms.Form):
@@ -52,8 +54,8 @@ class LinkAction(BulkAction):
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Iterable[Any]) -> Any:
-        keys = [key for key in object_ids if str(key).isdigit()]
-        rows = LinkHealth.objects.filter(pk__in=keys)
+        keys = [key for key in map(str, object_ids) if key.isascii() and key.isdecimal()]
+        rows = LinkHealth.objects.filter(pk__in=[key for key in keys if len(key) <= _DIGITS])
         return rows.select_related("link__program", "link__product").order_by("pk")
 
     def check_perm(self, obj: Any) -> bool:
