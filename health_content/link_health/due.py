@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from health_content.affiliates.recognition import paid_link
 from health_content.affiliates.urls import is_at
+from health_content.library.link_health import LinkHealth, LinkState
 from health_content.library.products import PaidLink
 from health_content.library.waivers import site_day
 
@@ -64,6 +65,23 @@ def next_batch(links: QuerySet[PaidLink], after: int = 0, most: int = BATCH) -> 
             keys.append(key)
             if len(keys) >= most:
                 break
+    return _jobs(keys)
+
+
+def working_elsewhere(hosts: set[str], most: int) -> list[Job]:
+    """Links that worked when last looked at, one of each of some hosts other than these."""
+    worked = LinkHealth.objects.filter(state=LinkState.OK, address=F("link__url"))
+    keys: dict[str, int] = {}
+    rows = worked.order_by("-checked_at", "pk").values_list("link_id", "address")
+    for key, address in rows.iterator(chunk_size=500):
+        if (host := _host(address)) not in hosts:
+            keys.setdefault(host, key)
+        if len(keys) >= most:
+            break
+    return _jobs(list(keys.values()))
+
+
+def _jobs(keys: list[int]) -> list[Job]:
     chosen = PaidLink.objects.filter(pk__in=keys).select_related("program").order_by("pk")
     return [Job(link.pk, link.url, merchants_of(link)) for link in chosen]
 

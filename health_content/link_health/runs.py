@@ -18,7 +18,7 @@ from wagtail.models import Site
 
 from health_content.conf import link_checks
 from health_content.library.link_health import LinkHealth
-from health_content.link_health.due import Job, links_to_check, next_batch
+from health_content.link_health.due import Job, links_to_check, next_batch, working_elsewhere
 from health_content.link_health.judging import STATES, Pace, judge
 from health_content.link_health.lease import Busy, Lease
 from health_content.link_health.storing import change
@@ -30,8 +30,8 @@ __all__ = ["Busy", "Outcome", "check_links"]
 
 logger = logging.getLogger("health_content.link_health")
 
-_HOSTS_THAT_PROVE_IT = 3
-"""So many hosts that nobody reaches, and not one that somebody does: it is our own network."""
+_HOSTS_TO_ASK = 3
+"""Where no server of a run is reached, so many others that worked are asked whether we are."""
 
 
 @dataclass(slots=True)
@@ -125,6 +125,7 @@ class _Run:
         self.outcome = Outcome()
         self._fetcher = fetcher
         self._is_dry = is_dry
+        self._is_online = False
         self._tell = tell
         self._pace = pace()
         self._turns = HostTurns(given["HOST_DELAY_SECONDS"])
@@ -156,19 +157,26 @@ class _Run:
 
     def _work(self, pool: ThreadPoolExecutor, batch: list[Job]) -> None:
         unreached: list[tuple[Job, Look]] = []
-        reached: set[str] = set()
         for job, seen in self._looks(pool, batch):
             if isinstance(seen, Look) and seen.verdict == Verdict.UNREACHED:
                 unreached.append((job, seen))
                 continue
-            reached.add(job.host)
+            self._is_online |= isinstance(seen, Look)
             self._keep(job, seen)
-        hosts = {job.host for job, _ in unreached}
-        if not reached and len(hosts) >= _HOSTS_THAT_PROVE_IT:
+        if unreached and not self._reaches_others({job.host for job, _ in unreached}):
             self.outcome.stopped = "no server could be reached; nothing of that was counted"
             return
         for job, seen in unreached:
             self._keep(job, seen)
+
+    def _reaches_others(self, hosts: set[str]) -> bool:
+        """Whether any server but these can be reached: else it may be our own network."""
+        for job in working_elsewhere(hosts, _HOSTS_TO_ASK):
+            if self._is_online:
+                break
+            seen = self._look(job)
+            self._is_online = isinstance(seen, Look) and seen.verdict != Verdict.UNREACHED
+        return self._is_online
 
     def _looks(self, pool: ThreadPoolExecutor, batch: list[Job]) -> Iterator[tuple[Job, Seen]]:
         """What was seen, as it comes. One thread has all links of a host."""

@@ -129,6 +129,25 @@ def test_nothing_is_counted_where_nobody_can_be_reached(link_to, check):
     assert outcome.left == 3
 
 
+def test_a_server_that_nobody_reaches_counts_where_another_that_worked_is_reached(
+    link_to, check, later, shops
+):
+    lost = link_to(f"http://lost.shop.example:{free_port()}/")
+    assert "no server" in check().stopped
+    assert state_of(lost) is None
+    link_to("/p/1")
+    check()
+    later()
+    LinkHealth.objects.exclude(link=lost).update(due_at=timezone.now() + timedelta(days=1))
+
+    shops.forget()
+    assert not check().stopped
+
+    assert LinkHealth.objects.get(link=lost).failures == 2
+    assert state_of(lost) == "broken"
+    assert sum(shops.asked.values()) == 1
+
+
 def test_a_host_is_asked_by_one_at_a_time_with_a_pause_and_others_meanwhile(
     link_to, check, shops, settings
 ):
