@@ -11,7 +11,9 @@ from health_content.views.topics import topic, topics
 app_name = "health_content"
 
 urlpatterns = [
-    path("clicks/<int:link>/<int:page>/<int:position>/", count, name="clicks"),
+    path("clicks/<int:link>/<int:page>/<int:position>/<slug:signature>/", count, name="clicks"),
+    # Without a signature nothing is counted, and no page is sought either.
+    path("clicks/<int:link>/<int:page>/<int:position>/", count),
     path("feed/", feed, name="feed"),
     re_path(r"^pictures/([^/]*)/(\d*)/([^/]*)/([^/]*)$", PictureView.as_view(), name="picture"),
     path("people/<slug:slug>/", person, name="person"),

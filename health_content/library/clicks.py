@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.urls import NoReverseMatch, get_resolver, get_script_prefix, get_urlconf, reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +18,9 @@ from health_content.library.products import PaidLink
 
 LAST_POSITION = 200
 """Offers further down a page are counted together, as this one."""
+
+_SALT = "health_content.clicks"
+_BYTES = 12
 
 
 class ClickCount(models.Model):
@@ -54,11 +60,33 @@ def ping_address(link_pk: int | None, page_pk: int | None, position: int) -> str
     """Where a click on a paid link is counted: our own address, for ``ping`` and the beacon.
 
     Empty where nothing is counted: ``CLICKS["COUNT"]`` is off, the site did not include
-    ``health_content.urls``, or link or page are not stored yet. Asks no database.
+    ``health_content.urls``, or link or page are not stored yet. Asks no database. The address is
+    signed, and the same whenever and for whomever a page is rendered: pages may be cached.
     """
-    root = _root_here() if link_pk and page_pk else ""
+    if not (link_pk and page_pk and (root := _root_here())):
+        return ""
     place = min(max(position, 0), LAST_POSITION)
-    return f"{root}{link_pk}/{page_pk}/{place}/" if root else ""
+    return f"{root}{link_pk}/{page_pk}/{place}/{signature_of(link_pk, page_pk, place)}/"
+
+
+def signature_of(link_pk: int, page_pk: int, position: int) -> str:
+    """What shows that we offered an address where clicks are counted."""
+    return _signature(settings.SECRET_KEY, link_pk, page_pk, position)
+
+
+def is_signed(signature: str, link_pk: int, page_pk: int, position: int) -> bool:
+    """Whether :func:`signature_of` made a signature, now or with a key of before."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any(
+        constant_time_compare(signature, _signature(key, link_pk, page_pk, position))
+        for key in keys
+    )
+
+
+def _signature(key: str | bytes, link_pk: int, page_pk: int, position: int) -> str:
+    named = f"{link_pk}/{page_pk}/{position}"
+    made = salted_hmac(_SALT, named, secret=key, algorithm="sha256").digest()
+    return urlsafe_b64encode(made[:_BYTES]).decode()
 
 
 def rounded(count: int) -> int:
@@ -95,6 +123,6 @@ def _root(resolver: Any, prefix: str, language: str | None) -> str:
     """What all addresses begin with. The arguments are what :func:`reverse` depends on."""
     del resolver, prefix, language
     try:
-        return reverse("health_content:clicks", args=[0, 0, 0]).removesuffix("0/0/0/")
+        return reverse("health_content:clicks", args=[0, 0, 0, "-"]).removesuffix("0/0/0/-/")
     except NoReverseMatch:
         return ""

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from health_content.counting import count_click
+from health_content.library.clicks import is_signed
 
 _ROBOTS = (
     *("bot", "crawl", "spider", "slurp", "headless", "lighthouse", "preview", "monitor", "scan"),
@@ -25,14 +26,23 @@ _OWN = "same-origin"
 @csrf_exempt
 @require_POST
 @transaction.non_atomic_requests
-def count(request: HttpRequest, link: int, page: int, position: int) -> HttpResponse:
+def count(
+    request: HttpRequest, link: int, page: int, position: int, signature: str = ""
+) -> HttpResponse:
     """Count a click, if it is one, and say nothing: the answer is the same in every case.
 
     Only headers are looked at, and none is kept: where the request comes from, whether the
-    reader asks not to be followed (``Sec-GPC``, ``DNT``), and whether a robot sends it.
+    reader asks not to be followed (``Sec-GPC``, ``DNT``), and whether a robot sends it. An
+    address that no page of ours offered has no signature, and counts nothing.
     """
+    if not is_signed(signature, link, page, position):
+        return _done()
     if not _asks_for_privacy(request) and _comes_from_our_page(request) and not _is_robot(request):
         count_click(link, page, position)
+    return _done()
+
+
+def _done() -> HttpResponse:
     return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
 

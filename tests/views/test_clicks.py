@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from health_content import counting
-from health_content.library.clicks import LAST_POSITION, ping_address
+from health_content.library.clicks import LAST_POSITION, ping_address, signature_of
 from health_content.models import ClickCount, PaidLink
 from tests.suspending.pages import selling, shop
 
@@ -42,10 +42,12 @@ def counts():
     return list(ClickCount.objects.order_by("position").values_list("position", "count"))
 
 
-def ping(link, page, position=1, **headers):
+def ping(link, page, position=1, signature=None, **headers):
     told = {name: value for name, value in {**PINGED, **headers}.items() if value is not None}
     browser = Client(enforce_csrf_checks=True, headers=told)
-    answer = browser.post(f"/clicks/{link}/{page}/{position}/", "PING", "text/ping", secure=False)
+    signed = f"{signature_of(link, page, position)}/" if signature is None else signature
+    address = f"/clicks/{link}/{page}/{position}/{signed}"
+    answer = browser.post(address, "PING", "text/ping", secure=False)
     assert answer.status_code == 204
     assert answer.content == b""
     assert not answer.cookies
@@ -55,7 +57,9 @@ def ping(link, page, position=1, **headers):
 def test_a_click_is_counted_on_the_sites_own_day_and_the_page_offers_its_address(sold, settings):
     page, link = sold
     settings.TIME_ZONE = "Pacific/Kiritimati"
-    assert ping_address(link.pk, page.pk, 3) == f"/clicks/{link.pk}/{page.pk}/3/"
+    signature = signature_of(link.pk, page.pk, 3)
+    assert ping_address(link.pk, page.pk, 3) == f"/clicks/{link.pk}/{page.pk}/3/{signature}/"
+    assert len(signature) == 16
     for _ in range(3):
         ping(link.pk, page.pk, 3)
     ping(link.pk, page.pk, 1, **{"Origin": None, "Ping-From": None})
@@ -123,6 +127,22 @@ def test_a_flood_neither_grows_a_number_without_end_nor_adds_rows_without_end(so
         ping(link.pk, page.pk, position)
     assert len(counts()) == counting.POSITIONS_A_DAY + 1
     assert counts()[0] == (0, 15)
+
+
+def test_addresses_that_no_page_offered_take_nothing_from_those_that_one_did(sold, settings):
+    page, link = sold
+    for number in range(60):
+        ping(number + 1, 10**6 + number, 1, "")
+        ping(number + 1, 10**6 + number, 1, "AAAAAAAAAAAAAAAA/")
+    ping(link.pk, page.pk, 1, "")
+    ping(link.pk, page.pk, 2, signature_of(link.pk, page.pk, 1) + "/")
+    assert counts() == []
+    ping(link.pk, page.pk)
+    before = signature_of(link.pk, page.pk, 1) + "/"
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 9, [settings.SECRET_KEY]
+    ping(link.pk, page.pk, 1, before)
+    ping(link.pk, page.pk, 1)
+    assert counts() == [(1, 3)]
 
 
 def test_a_database_that_fails_is_left_alone_for_a_while_and_nobody_hears_of_it(sold):
