@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from health_content.affiliates.programs import PROGRAMS
 from health_content.affiliates.terms import ProgramTerms
 from health_content.affiliates.urls import (
-    UnsafeURL,
+    MAXIMUM_LENGTH,
+    followed,
     has_own_tag,
     host_of,
     is_at,
-    normalize,
     shops_at,
     tagged,
     tags_in,
@@ -108,7 +108,8 @@ def paid_link(url: str, registered: Registered = NOTHING_REGISTERED) -> Recogniz
     """
     if registered.plain and _address(url) in registered.plain:
         return None
-    if (found := _shipped(url)) or not (registered.addresses or registered.programs):
+    known = _shipped if len(url) <= MAXIMUM_LENGTH else _shipped.__wrapped__
+    if (found := known(url)) or not (registered.addresses or registered.programs):
         return found
     address = _address(url)
     return None if address is None else _of_library(address, host_of(address), registered)
@@ -251,15 +252,12 @@ _NAMED_MERCHANTS = _named_merchants()
 
 
 def _address(url: str) -> str | None:
+    if address := followed(url):
+        return address
     url = url.strip()
-    if url.startswith("//"):
-        url = f"https:{url}"
-    elif re.match(r"[\w.-]{1,253}(?:[/?]|$)", url) and "." in url:
-        url = f"https://{url}"
-    try:
-        return normalize(url)
-    except UnsafeURL:
-        return None
+    if re.match(r"[\w.-]{1,253}(?:[/?]|$)", url) and "." in url:
+        return followed(f"https://{url}") or None
+    return None
 
 
 def _of_program(address: str, host: str, program: ProgramTerms) -> Recognized | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, unquote_plus, urlsplit, urlunsplit
 
 from health_content.affiliates.terms import ProgramMarket, ProgramTerms
 
@@ -20,6 +20,12 @@ _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?[]{}|"
 
 
+# How browsers begin an address, and what they leave out of the name of a site.
+_BEGINS = re.compile(r"(?:(https?):[/\\]*|[/\\]{2,})([^/\\?#]*)", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_ENDS = "".join(map(chr, range(0x21)))
+
+
 class UnsafeURL(ValueError):
     """An address that must not be linked; the message says why."""
 
@@ -30,7 +36,39 @@ def normalize(url: str) -> str:
     Raises :class:`UnsafeURL` for anything but http and https, for user names in the
     address, for hidden characters, and for hosts that are not domain names.
     """
+    if len(url) > MAXIMUM_LENGTH:
+        raise UnsafeURL(f"An address has at most {MAXIMUM_LENGTH} characters.")
     return urlunsplit(_split(url))
+
+
+def is_safe(url: str) -> bool:
+    """Whether :func:`normalize` takes the address."""
+    try:
+        normalize(url)
+    except UnsafeURL:
+        return False
+    return True
+
+
+def followed(url: str) -> str:
+    """Where a browser goes that follows a link, in the spelling of :func:`normalize`.
+
+    Browsers take more than is safe to link: tabs and line ends within, backslashes, any number of
+    slashes after "https:", user names, names of sites that are escaped, any length. Empty for
+    addresses without a site of their own, and where no browser goes anywhere. Raises nothing.
+    """
+    url = url.strip(_ENDS).replace("\t", "").replace("\n", "").replace("\r", "")
+    begins = _BEGINS.match(url)
+    if begins is None:
+        return ""
+    host = _LEFT_OUT.sub("", unquote(begins[2].rpartition("@")[2]))
+    path, *query = re.split(r"(?=[?#])", url[begins.end() :], maxsplit=1)
+    rest = "".join([path.replace("\\", "/"), *query])
+    rest = _FORBIDDEN.sub(lambda hidden: quote(hidden[0]), rest)
+    try:
+        return urlunsplit(_split(f"{begins[1] or 'https'}://{host}{rest}"))
+    except UnsafeURL:
+        return ""
 
 
 def host_of(url: str) -> str:
@@ -188,10 +226,12 @@ def _folded(market: str) -> str:
     return "UK" if code == "GB" else code
 
 
-@lru_cache(maxsize=4096)
 def _split(url: str) -> SplitResult:
-    if len(url) > MAXIMUM_LENGTH:
-        raise UnsafeURL(f"An address has at most {MAXIMUM_LENGTH} characters.")
+    return _split_once(url) if len(url) <= MAXIMUM_LENGTH else _split_once.__wrapped__(url)
+
+
+@lru_cache(maxsize=4096)
+def _split_once(url: str) -> SplitResult:
     url = url.strip(" \t\r\n")
     if _FORBIDDEN.search(url):
         raise UnsafeURL("The address contains a space, a backslash or a hidden character.")

@@ -9,6 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from wagtail import blocks
 
+from health_content.affiliates.recognition import paid_link
+from health_content.blocks.in_force import suspended_unasked
 from health_content.blocks.inline_links import (
     FEATURE,
     InlineOffer,
@@ -17,7 +19,9 @@ from health_content.blocks.inline_links import (
     with_offers,
 )
 from health_content.blocks.library_chooser import NamesEntries, is_reading_article
-from health_content.blocks.paid_links import mark_paid_links
+from health_content.blocks.paid_links import addresses_linked_in, mark_paid_links
+from health_content.blocks.registered import registered_among
+from health_content.edition.suspended import NOTHING_SUSPENDED
 from health_content.manuscript import Item, Node, RichText
 
 C = TypeVar("C", bound=StrEnum)
@@ -43,10 +47,22 @@ class ArticleRichText(blocks.field_block.RichText):
 
     def __html__(self) -> str:
         if self.resolved is None:
-            shown = blocks.field_block.RichText(self.source_for_readers).__html__()
-            labels = [offer.link_label for offer in self.offers]
-            return mark_safe(mark_paid_links(shown, labels=labels))  # noqa: S308 -- as Wagtail's
+            return mark_safe(self._looked_up())  # noqa: S308 -- as Wagtail's
         return self.resolved
+
+    def _looked_up(self) -> str:
+        """The text as readers get it where no page said what it knows of its links."""
+        addresses = tuple(addresses_linked_in(self.source))
+        registered = registered_among(addresses, self)
+        sells = self.offers or any(paid_link(address, registered) for address in addresses)
+        suspended = suspended_unasked(self.offers) if sells else NOTHING_SUSPENDED
+        for offer in self.offers:
+            if not offer.is_told:
+                offer.suspended = suspended
+        shown = blocks.field_block.RichText(self.source_for_readers).__html__()
+        labels = [offer.link_label for offer in self.offers]
+        settled = {offer.href for offer in self.offers}
+        return mark_paid_links(shown, registered, labels, suspended, settled)
 
 
 class ArticleRichTextBlock(NamesEntries, blocks.RichTextBlock):

@@ -75,7 +75,7 @@ class EmbedBlock(ArticleBlock):
     def clean(self, value):
         """Clean; only an https address is led to."""
         cleaned = super().clean(value)
-        if not self.is_deferred_validation and not cleaned.outside_href.startswith("https://"):
+        if not self.is_deferred_validation and not cleaned.typed_address.startswith("https://"):
             words = _("Give an address that starts with https://.")
             raise blocks.StructBlockValidationError(
                 block_errors={"url": ValidationError(words, code="invalid")}

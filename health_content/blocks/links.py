@@ -38,7 +38,7 @@ def resolve_links(value: Any, suspended: Suspended = NOTHING_SUSPENDED) -> None:
     found = [text for text in rich_texts(value) if text.resolved is None]
     registered = registered_among(addresses_in(value), value)
     for linked in values_of(value, LeadsOutside):
-        linked.registered, linked.suspended = registered, suspended
+        linked.tell(registered, suspended)
     if not found:
         return
     expanded = expand_db_html(
@@ -68,8 +68,8 @@ def addresses_in(value: Any) -> Iterator[str]:
     for text in values_of(value, RichText):
         yield from addresses_linked_in(text.source)
     for struct in values_of(value, blocks.StructValue):
-        if isinstance(struct, LeadsOutside) and struct.outside_address:
-            yield struct.outside_address
+        if isinstance(struct, LeadsOutside) and struct.typed_address:
+            yield struct.typed_address
         yield from getattr(struct, "cited_addresses", ())
     for text in _foreign_texts(value):
         yield from addresses_linked_in(text) if "<" in text else (text.strip(),)

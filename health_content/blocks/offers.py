@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from health_content.blocks.in_force import suspended_unasked
 from health_content.blocks.library_chooser import LibraryChooserBlock, PaidLinkChooserBlock
 from health_content.blocks.paid_links import PAID_LABEL, PAID_REL
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
@@ -31,7 +32,7 @@ class OfferValue(blocks.StructValue):
     Every value of this class counts as a paid link, with an address or without: the page
     owes the affiliate disclosure for it, unless it is suspended. ``suspended`` is what readers
     do not get, ``country`` where the reader is, as far as that is asked: set with the whole
-    page's.
+    page's. What is suspended is looked up where no page told it.
 
     What an editor chose and what readers get are two things. A chosen link that is paused, out
     of its dates, dead or no longer under contract gives way to another one to the same product:
@@ -42,11 +43,29 @@ class OfferValue(blocks.StructValue):
     ``is_worded_for_shop`` gives way to links of the same shop alone.
     """
 
-    suspended: Suspended = NOTHING_SUSPENDED
+    _told: Suspended | None = None
     country: str = ""
     position: int = 0
     page_key: int | None = None
     is_worded_for_shop: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it was told what is suspended, or looked it up."""
+        return self._told is not None
+
+    @property
+    def suspended(self) -> Suspended:
+        """What readers do not get."""
+        if self._told is None:
+            entries = (self["paid_link"], self.get("product"), self["program"])
+            is_stored = any(entry and entry.pk for entry in entries)
+            self._told = suspended_unasked([self]) if is_stored else NOTHING_SUSPENDED
+        return self._told
+
+    @suspended.setter
+    def suspended(self, suspended: Suspended) -> None:
+        self._told = suspended
 
     @property
     def is_suspended(self) -> bool:

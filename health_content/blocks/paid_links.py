@@ -15,16 +15,15 @@ from health_content.affiliates.recognition import (
     Registered,
     paid_link,
 )
-from health_content.affiliates.urls import UnsafeURL, normalize
+from health_content.affiliates.urls import UnsafeURL, followed, is_safe, normalize
+from health_content.blocks.in_force import suspended_unasked
+from health_content.blocks.registered import registered_among
+from health_content.edition.anchor_tags import LINK, attribute, without_attributes
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 
 PAID_LABEL = "(paid link)"
 PAID_REL = ("sponsored", "nofollow", "noopener")
 
-_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
-_HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_REL = re.compile(r"""\s*\brel=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_REFERRER = re.compile(r"""\s*\breferrerpolicy=(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _KEPT_REL = ("ugc", "external")
 
@@ -34,12 +33,46 @@ class LeadsOutside:
 
     An affiliate address typed there is a paid link like any other: labelled, marked and
     disclosed. ``registered`` is what the library knows and ``suspended`` what readers do not get,
-    set with the whole page's.
+    set with the whole page's, and looked up where no page told it.
     """
 
     address_field = "url"
-    registered: Registered = NOTHING_REGISTERED
-    suspended: Suspended = NOTHING_SUSPENDED
+    _told: tuple[Registered, Suspended] | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it knows what the library knows as paid, and what is suspended."""
+        return self._told is not None
+
+    def tell(self, registered: Registered, suspended: Suspended) -> None:
+        """Let it know what the library knows as paid, and what readers do not get."""
+        self._told = registered, suspended
+
+    @property
+    def registered(self) -> Registered:
+        """What the library knows as paid."""
+        return self._known()[0]
+
+    @property
+    def suspended(self) -> Suspended:
+        """What readers do not get."""
+        return self._known()[1]
+
+    def _known(self) -> tuple[Registered, Suspended]:
+        if self._told is None:
+            address = self.typed_address
+            registered = registered_among([address] if address else [], self)
+            is_paid = address and paid_link(address, registered)
+            self._told = registered, suspended_unasked() if is_paid else NOTHING_SUSPENDED
+        return self._told
+
+    @property
+    def typed_address(self: Any) -> str:
+        """The address, suspended or not; empty where it is none that may be linked."""
+        try:
+            return normalize(self[self.address_field] or "")
+        except UnsafeURL:
+            return ""
 
     @property
     def outside_href(self) -> str:
@@ -51,9 +84,8 @@ class LeadsOutside:
     @property
     def outside_address(self: Any) -> str:
         """The address; empty where it is none that may be linked, or is suspended."""
-        try:
-            address = normalize(self[self.address_field] or "")
-        except UnsafeURL:
+        address = self.typed_address
+        if not address:
             return ""
         is_hidden = self.suspended.holds_address(address, paid_link(address, self.registered))
         return "" if is_hidden else address
@@ -81,8 +113,8 @@ class LeadsOutside:
 
 def addresses_linked_in(html: str) -> Iterator[str]:
     """Where the links of a rich text lead."""
-    for attributes, _ in _LINK.findall(html):
-        if address := _address_in(attributes):
+    for attributes, _ in LINK.findall(html):
+        if address := attribute(attributes, "href"):
             yield address
 
 
@@ -100,13 +132,13 @@ def mark_paid_links(
     registry's own links: their tags are right. What tells browsers to keep the shop from
     knowing where readers come from is taken out: no program would count the sale.
     """
-    if "href=" not in html:
+    if "href" not in html.casefold():
         return html
     known = tuple(_plain(label) for label in (PAID_LABEL, *labels))
     marked = partial(
         _marked, registered=registered, labels=known, suspended=suspended, settled=settled
     )
-    return _LINK.sub(marked, html)
+    return LINK.sub(marked, html)
 
 
 def _marked(
@@ -117,20 +149,20 @@ def _marked(
     settled: Collection[str],
 ) -> str:
     attributes, words = match[1], match[2]
-    address = _address_in(attributes)
+    address = attribute(attributes, "href")
     found = paid_link(address, registered)
     if found is None:
         return match[0]
     if suspended.holds_address(address, found):
         return words
-    typed = " ".join(map("".join, _REL.findall(attributes))).casefold().split()
+    typed = attribute(attributes, "rel").casefold().split()
     rel = " ".join((*PAID_REL, *(value for value in _KEPT_REL if value in typed)))
     label = "" if _plain(words).endswith(labels) else f" {PAID_LABEL}"
-    attributes = _REFERRER.sub("", _REL.sub("", attributes))
-    shown = address if address in settled else registered.tagged(address, found)
+    attributes = without_attributes(attributes, "rel", "referrerpolicy")
+    shown = address if address in settled else registered.tagged(_safe(address), found)
     if shown != address:
-        href = f'href="{html_entities.escape(shown)}"'
-        attributes = _HREF.sub(lambda _: href, attributes, count=1)
+        href = f' href="{html_entities.escape(shown)}"'
+        attributes = href + without_attributes(attributes, "href")
     return f'<a{attributes} rel="{rel}">{words}{label}</a>'
 
 
@@ -138,6 +170,6 @@ def _plain(words: str) -> str:
     return " ".join(html_entities.unescape(_TAG.sub("", words)).casefold().split())
 
 
-def _address_in(attributes: str) -> str:
-    href = _HREF.search(attributes)
-    return html_entities.unescape(href[1] or href[2] or "") if href else ""
+def _safe(address: str) -> str:
+    """The address in the spelling that browsers make of it, where its own is an unsafe one."""
+    return address if is_safe(address) else followed(address) or address

@@ -17,6 +17,7 @@ from health_content.blocks.offers import (
     target_of,
 )
 from health_content.blocks.product_card import LeadsToItsProduct, ProductCardValue
+from health_content.blocks.suspended import TOLD, tell_untold
 from health_content.library.products import PaidLink, Product
 from health_content.library.programs import AffiliateProgram
 from health_content.manuscript import ListOrder, ProductCard, ProductList, RichText
@@ -74,6 +75,8 @@ class ProductListBlock(ArticleBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
+        if not context.get(TOLD):
+            tell_untold(value)
         # Nobody buys a thing without a name.
         context["shown"] = [pick for pick in value["items"] if pick.shown_product]
         return context

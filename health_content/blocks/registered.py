@@ -11,7 +11,7 @@ from django.db.models import FilteredRelation, Q
 
 from health_content.affiliates.programs import PROGRAMS, ProgramMarket, ProgramTerms
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
-from health_content.affiliates.urls import UnsafeURL, normalize
+from health_content.affiliates.urls import followed
 from health_content.library.programs import AffiliateProgram
 from health_content.manuscript import PaidLinkTarget
 
@@ -77,13 +77,10 @@ def forget_registered(holder: Any) -> None:
 @lru_cache(maxsize=4096)
 def _spellings(address: str) -> frozenset[str]:
     """The ways to write an address for which the library is asked; none where it is not."""
-    if not address.startswith(("https://", "http://", "//")):
+    one = followed(address)
+    if not one:
         return frozenset()
     whole = f"https:{address}" if address.startswith("//") else address.strip()
-    try:
-        one = normalize(whole)
-    except UnsafeURL:
-        return frozenset()
     return frozenset({whole, one, one.rstrip("/"), f"{one}/"})
 
 

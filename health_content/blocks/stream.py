@@ -10,9 +10,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock
+from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.mending import mended
 from health_content.blocks.rich_text import RichTextBlock
 from health_content.blocks.spoken import words_of
+from health_content.blocks.suspended import TOLD, tell_untold
 from health_content.manuscript import (
     Caption,
     Node,
@@ -40,6 +42,16 @@ class ArticleStreamBlock(blocks.StreamBlock):
         if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
             value = mended(self, value)
         return super().to_python(value)
+
+    def render(self, value, context=None):
+        """The stream for readers; nothing suspended is linked, whoever renders it."""
+        context = dict(context or {})
+        if not context.get(TOLD):
+            context[TOLD] = True
+            if isinstance(value, blocks.StreamValue) and _is_unread(value):
+                fetch_library(value)
+            tell_untold(value)
+        return super().render(value, context)
 
     def to_nodes(self, value: Any) -> tuple[Node, ...]:
         """The nodes of a stream, in order, each with its block's id."""
@@ -86,6 +98,11 @@ class ArticleStreamBlock(blocks.StreamBlock):
     @staticmethod
     def _text(html: str, node_id: str) -> dict[str, Any]:
         return {"type": "rich_text", "value": html} | ({"id": node_id} if node_id else {})
+
+
+def _is_unread(stream: blocks.StreamValue) -> bool:
+    """Whether stored data has not been turned into values yet."""
+    return bool(stream) and all(child is None for child in stream._bound_blocks)
 
 
 def as_html(node: Node) -> str:

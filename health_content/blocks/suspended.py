@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-
-from health_content.affiliates.urls import UnsafeURL, normalize
-from health_content.blocks.links import values_of
+from health_content.affiliates.recognition import paid_link
+from health_content.blocks.in_force import in_force_on, suspended_unasked, with_unvetted
+from health_content.blocks.links import addresses_in, resolve_links, rich_texts, values_of
 from health_content.blocks.offers import OfferValue
-from health_content.blocks.registered import SUSPENDED_OF
+from health_content.blocks.paid_links import LeadsOutside
+from health_content.blocks.registered import SUSPENDED_OF, registered_among
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
-from health_content.library.suspensions import Scope, Suspension
-from health_content.library.vetting import unvetted
 
-_COLUMNS = ("scope", "product_id", "program__key", "product__asin")
-_LINKS = ("product__paid_links__pk", "product__paid_links__url")
+TOLD = "health_content_told"
+"""In a template's context: that everything in the stream around it knows what is suspended."""
 
 
 def suspended_on(page: Any, holder: Any, offers: Iterable[OfferValue] = ()) -> Suspended:
@@ -29,7 +26,7 @@ def suspended_on(page: Any, holder: Any, offers: Iterable[OfferValue] = ()) -> S
     known: Suspended | None = getattr(holder, SUSPENDED_OF, None)
     offers = tuple(offers)
     if known is None:
-        known = _with_unvetted(_fetched(page), offers)
+        known = with_unvetted(in_force_on(page), offers)
         setattr(holder, SUSPENDED_OF, known)
     for offer in offers:
         offer.suspended = known
@@ -48,45 +45,21 @@ def hide_suspended(value: Any, suspended: Suspended) -> None:
         offer.suspended = suspended
 
 
-def _with_unvetted(found: Suspended, offers: tuple[OfferValue, ...]) -> Suspended:
-    sold = [(offer["paid_link"], offer.get("product")) for offer in offers]
-    products = {link.product_id for link, _ in sold if link} | {it.pk for _, it in sold if it}
-    missing = unvetted(products - {None})
-    if not missing:
-        return found
-    links = {link.pk for link, _ in sold if link and link.product_id in missing}
-    return dataclasses.replace(
-        found,
-        unvetted=frozenset(map(str, missing)),
-        unvetted_links=frozenset(map(str, links)),
-    )
+def tell_untold(value: Any) -> None:
+    """Look up at once what is suspended for a value whose page told its offers and links nothing.
 
-
-def _fetched(page: Any) -> Suspended:
-    # On most sites nothing is, and to ask for that takes a tenth of the time.
-    if not Suspension.objects.in_force().exists():
-        return NOTHING_SUSPENDED
-    keys = [key for key in (page.pk, getattr(page, "alias_of_id", None)) if key]
-    concerned = Q(scope__in=(Scope.PRODUCT, Scope.PROGRAM)) | Suspension.objects.on_pages(keys)
-    rows = list(
-        Suspension.objects.in_force().filter(concerned).order_by().values_list(*_COLUMNS, *_LINKS)
-    )
-    if not rows:
-        return NOTHING_SUSPENDED
-    scopes = {scope for scope, *_ in rows}
-    return Suspended(
-        is_whole=Scope.PAGE in scopes,
-        is_by_rule=Scope.RULE in scopes,
-        links=frozenset(str(link) for *_, link, _url in rows if link),
-        products=frozenset(str(product) for _, product, *_ in rows if product),
-        programs=frozenset(program for _, _, program, *_ in rows if program),
-        merchant_ids=frozenset(asin.upper() for _, _, _, asin, *_ in rows if asin),
-        addresses=frozenset(_normal(url) for *_, url in rows if url),
-    )
-
-
-def _normal(address: str) -> str:
-    try:
-        return normalize(address)
-    except UnsafeURL:
-        return address
+    Does nothing where all of them know.
+    """
+    offers = [it for it in values_of(value, OfferValue) if not it.is_told]
+    texts = any(it.resolved is None for it in rich_texts(value))
+    outside = any(not it.is_told for it in values_of(value, LeadsOutside))
+    if not offers and not texts and not outside:
+        return
+    addresses = tuple(addresses_in(value))
+    registered = registered_among(addresses, value)
+    sells = offers or any(paid_link(address, registered) for address in addresses)
+    suspended = suspended_unasked(offers) if sells else NOTHING_SUSPENDED
+    for offer in offers:
+        offer.suspended = suspended
+    if texts or outside:
+        resolve_links(value, suspended)

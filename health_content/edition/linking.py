@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
+from health_content.edition.anchor_tags import LINK, attribute
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 from health_content.manuscript import (
     Manuscript,
@@ -25,9 +26,6 @@ UNTAGGED = "untagged"
 PLAIN_REL = "nofollow noopener"
 NOTHING_INSTEAD: Mapping[str, PaidLinkTarget] = MappingProxyType({})
 
-_LINK = re.compile(
-    r"""<a\b[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')[^>]*>(.*?)</a>""", re.IGNORECASE | re.DOTALL
-)
 _ADDRESS = re.compile(r"""(?:https?:)?//[^\s"'<>\\]+""", re.IGNORECASE)
 
 
@@ -102,7 +100,7 @@ class _Linking:
 
     def _kept(self, value: object, item: dataclasses.Field[Any]) -> object:
         if isinstance(value, RichText):
-            html = _LINK.sub(self._typed, value.html)
+            html = LINK.sub(self._typed, value.html)
             return value if html == value.html else RichText(html)
         if isinstance(value, Node):
             return self.node(value)
@@ -113,11 +111,12 @@ class _Linking:
         return value
 
     def _typed(self, match: re.Match[str]) -> str:
-        address = html_entities.unescape(match[1] or match[2] or "")
+        attributes, words = match[1], match[2]
+        address = attribute(attributes, "href")
         if self._may_link(address):
             return match[0]
         left = self._left_of(address)
-        return f'<a href="{html_entities.escape(left)}">{match[3]}</a>' if left else match[3]
+        return f'<a href="{html_entities.escape(left)}">{words}</a>' if left else words
 
     def _stored(self, match: re.Match[str]) -> str:
         return self.address(html_entities.unescape(match[0])) and match[0]

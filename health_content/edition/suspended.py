@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from health_content.affiliates.recognition import Recognized
-from health_content.affiliates.urls import UnsafeURL, normalize
+from health_content.affiliates.urls import followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,7 @@ class Suspended:
             return True
         if found.product and found.product in self.merchant_ids:
             return True
-        try:
-            return normalize(address) in self.addresses
-        except UnsafeURL:
-            return False
+        return followed(address) in self.addresses
 
 
 NOTHING_SUSPENDED = Suspended()

@@ -14,6 +14,7 @@ from health_content.manuscript import Manuscript
 from health_content.pages.country import serve_localized
 from health_content.pages.marks import with_marks
 from health_content.pages.routing import chain_below, specific_of
+from health_content.pages.telling import tell_article
 from health_content.publishing.actions import GatedPublishAction
 from health_content.publishing.saving import judged_with_its_rows
 from health_content.publishing.scheduling import SCHEDULED, publish_scheduled
@@ -132,6 +133,12 @@ class HealthPageMixin(models.Model):
         above = list(page.get_ancestors().filter(depth__gt=1))
         first = next((n for n, page in enumerate(above) if page.pk in roots), 0)
         return [page for page in above[first:] if page.live]
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What templates get; the article knows by then what readers do not get."""
+        tell_article(self, is_preview=getattr(request, "is_preview", False))
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        return context
 
     def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Show the page; its offers are those for the reader's country, where that is asked."""

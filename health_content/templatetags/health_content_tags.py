@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
-from itertools import takewhile
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +14,6 @@ from django.templatetags.static import static
 from django.utils.html import escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from health_content.affiliates.recognition import paid_link
@@ -27,26 +25,24 @@ from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.links import addresses_in, resolve_links, values_of
 from health_content.blocks.offered import offer_of
 from health_content.blocks.offers import OfferValue
-from health_content.blocks.offers_on_page import count_offers, place_offers
 from health_content.blocks.paid_links import mark_paid_links
 from health_content.blocks.reading_order import opening_length
 from health_content.blocks.registered import registered_among, registered_on
-from health_content.blocks.suspended import hide_suspended, known_suspended, suspended_on
+from health_content.blocks.suspended import TOLD, hide_suspended, known_suspended, suspended_on
 from health_content.edition import Obligation, Suspended
 from health_content.edition.markup import disclaimers_html, disclosures_html
 from health_content.library.clicks import is_counting
 from health_content.obligations import (
-    COUNTRY,
     Leads,
     body_of,
     disclaimers_of_request,
     disclosures_of,
     disclosures_of_page,
     suspended_for,
-    texts_of,
     texts_of_request,
 )
 from health_content.pages.advertising import is_ad, is_listed_ad, needs_label
+from health_content.pages.telling import place_on
 from health_content.statutory import AD_LABEL
 
 register = template.Library()
@@ -112,7 +108,8 @@ def article_body(context: template.Context, body: Any, part: str = "") -> SafeSt
     if not _is_disclosed(context, body):
         said = _said(context, context.get("page") or context.get("self"))
         before = _disclosures(context, disclosures_of(body, said=said), body)
-    rendered = body.stream_block.render(_part_of(body, part), context=context.flatten())
+    within = {**context.flatten(), TOLD: True}
+    rendered = body.stream_block.render(_part_of(body, part), context=within)
     offers = tuple(values_of(body, OfferValue))
     registered = registered_among(addresses_in(body), body)
     marked = mark_paid_links(
@@ -208,17 +205,9 @@ def _unless_paid(match: re.Match[str]) -> str:
 
 
 def _place(context: template.Context, shown: Any) -> None:
-    """Tell the offers of a stream or text where they stand; a preview is nobody's page yet."""
     page = context.get("page") or context.get("self")
     is_preview = getattr(context.get("request"), "is_preview", False)
-    after = 0
-    if isinstance(page, Page):
-        source = getattr(shown, "source", None)
-        before = takewhile(lambda text: text.source != source, texts_of(page))
-        after = sum(map(count_offers, before))
-    place_offers(shown, None if is_preview else getattr(page, "pk", None), after=after)
-    for offer in values_of(shown, OfferValue):
-        offer.country = getattr(page, COUNTRY, "")
+    place_on(page, shown, is_preview=is_preview)
 
 
 def _said(context: template.Context, page: Any) -> tuple[Obligation, ...]:

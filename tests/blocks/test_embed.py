@@ -17,13 +17,14 @@ VIDEO = {
     "summary": "<p>Two kinds of cells take turns.</p>",
 }
 
+pytestmark = pytest.mark.django_db
+
 
 def shown(**value):
     (child,) = value_of({"type": "embed", "value": value})
     return child.render()
 
 
-@pytest.mark.django_db
 def test_what_is_shown_elsewhere_survives_with_its_words(round_trip, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     poster = in_library(drawn())

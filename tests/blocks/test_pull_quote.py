@@ -1,5 +1,7 @@
 """The pull quote block."""
 
+import pytest
+
 from health_content.blocks.links import typed_paid_links
 from tests.blocks.conftest import value_of
 
@@ -8,6 +10,8 @@ QUOTE = {
     "attribution": "Sam Sample, dietitian",
     "source_url": "https://journal.example/interview",
 }
+
+pytestmark = pytest.mark.django_db
 
 
 def shown(**value):
