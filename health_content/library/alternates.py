@@ -13,6 +13,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from health_content.affiliates.urls import UnsafeURL, is_same_market, normalize, tagged
+from health_content.edition import Channel
 from health_content.library.products import PaidLink
 from health_content.library.programs import AffiliateProgram
 from health_content.library.waivers import site_day
@@ -26,6 +27,7 @@ EXPIRED = "expired"
 CONTRACT_OVER = "contract-over"
 DEAD_LINK = "dead"
 UNSAFE = "unsafe"
+NOT_ON_PAGES = "not-on-pages"
 
 REASONS = {
     SUSPENDED: _("Suspended"),
@@ -37,8 +39,11 @@ REASONS = {
     CONTRACT_OVER: _("Outside our contract with the program"),
     DEAD_LINK: _("Dead"),
     UNSAFE: _("Its address must not be linked"),
+    NOT_ON_PAGES: _("Its program allows no links on web pages"),
 }
 """Why readers do not get a link, in words for editors, by code."""
+
+_ABOUT_COPY = ("prices_allowed", "ratings_allowed", "merchant_images_allowed", "incentives_allowed")
 
 
 def links_to_show(keys: Collection[Any], *, is_abroad: bool = False) -> dict[Any, PaidLink]:
@@ -76,6 +81,9 @@ def trouble_of(link: Any, day: date) -> str:
         return CONTRACT_OVER
     if not is_safe(link.url):
         return UNSAFE
+    # A program without any channel is one that nobody finished: its form says so.
+    if link.program.channels and Channel.WEB.value not in link.program.channels:
+        return NOT_ON_PAGES
     return DEAD_LINK if _is_dead(link) else ""
 
 
@@ -88,8 +96,9 @@ def shown_instead_of(
     then those of no market, each by position. ``country`` is the reader's, where it is known: a
     good link of that market comes before the chosen one, where its program covers the country,
     and one of the same program before others.
-    Links of ``suspended`` programs, given by key, stand in for nothing, and where a ``merchant``
-    is named, none of another's do.
+    Links of ``suspended`` programs, given by key, stand in for nothing, nor do those of a program
+    that forbids what the chosen one's allows: the words beside were judged by the chosen one's
+    rules. Where a ``merchant`` is named, none of another's do.
     """
     day = site_day()
     is_good = not trouble_of(chosen, day)
@@ -100,6 +109,7 @@ def shown_instead_of(
         for link in _others(chosen)
         if link.program.key not in suspended
         and (not merchant or link.program.merchant == merchant)
+        and _is_as_free(link.program, chosen.program)
         and not trouble_of(link, day)
     ]
     if country:
@@ -141,6 +151,13 @@ def is_safe(address: str) -> bool:
     except UnsafeURL:
         return False
     return True
+
+
+def _is_as_free(program: AffiliateProgram, than: AffiliateProgram) -> bool:
+    """Whether all that one program is known to allow is known to be allowed by another."""
+    if program.key == than.key:
+        return True
+    return all(getattr(program, term) or not getattr(than, term) for term in _ABOUT_COPY)
 
 
 def _others(chosen: Any) -> Iterable[Any]:

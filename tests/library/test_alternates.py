@@ -179,3 +179,23 @@ def test_an_offer_of_a_product_that_nobody_vetted_is_hidden_and_judged_all_the_s
     assert client.get("/a/").content.decode().count("https://www.shop.example/p?ref=ours-20") == 2
     after = judge(page, is_anew=True)
     assert (after.content_hash, after.context_hash) == (before.content_hash, before.context_hash)
+
+
+def test_a_program_that_forbids_what_the_words_beside_may_say_stands_in_for_none(
+    chosen, shop, store, product
+):
+    shop.prices_allowed = True
+    shop.save()
+    link_to(store, product, market="US", path="q")
+    take_down(chosen, "paused")
+    assert offer_of(chosen).href == ""
+    store.prices_allowed = True
+    store.save()
+    assert offer_of(chosen).href == "https://www.store.example/q?ref=ours-20"
+
+
+def test_a_program_for_mail_alone_has_no_link_on_a_page(chosen, shop):
+    shop.channels = ["email"]
+    shop.save()
+    offer = offer_of(chosen)
+    assert (offer.href, offer.hidden_because) == ("", "not-on-pages")
