@@ -19,6 +19,8 @@ BATCH = 200
 OF_ONE_HOST = 25
 """So many of one host in a batch, so that a large shop does not keep the others waiting."""
 
+_ANSWERED = (LinkState.OK, LinkState.MOVED, LinkState.OUT_OF_STOCK, LinkState.ROBOT_CHECK)
+
 
 class Job(NamedTuple):
     """One link to be looked at. ``merchants`` are the hosts at which it may end."""
@@ -68,11 +70,11 @@ def next_batch(links: QuerySet[PaidLink], after: int = 0, most: int = BATCH) -> 
     return _jobs(keys)
 
 
-def working_elsewhere(hosts: set[str], most: int) -> list[Job]:
-    """Links that worked when last looked at, one of each of some hosts other than these."""
-    worked = LinkHealth.objects.filter(state=LinkState.OK, address=F("link__url"))
+def answering_elsewhere(hosts: set[str], most: int) -> list[Job]:
+    """Links whose server answered when last asked, one of each of some hosts but these."""
+    answered = LinkHealth.objects.filter(state__in=_ANSWERED, address=F("link__url"))
     keys: dict[str, int] = {}
-    rows = worked.order_by("-checked_at", "pk").values_list("link_id", "address")
+    rows = answered.order_by("-checked_at", "pk").values_list("link_id", "address")
     for key, address in rows.iterator(chunk_size=500):
         if (host := _host(address)) not in hosts:
             keys.setdefault(host, key)

@@ -18,7 +18,7 @@ from wagtail.models import Site
 
 from health_content.conf import link_checks
 from health_content.library.link_health import LinkHealth
-from health_content.link_health.due import Job, links_to_check, next_batch, working_elsewhere
+from health_content.link_health.due import Job, answering_elsewhere, links_to_check, next_batch
 from health_content.link_health.judging import STATES, Pace, judge
 from health_content.link_health.lease import Busy, Lease
 from health_content.link_health.storing import change
@@ -31,7 +31,7 @@ __all__ = ["Busy", "Outcome", "check_links"]
 logger = logging.getLogger("health_content.link_health")
 
 _HOSTS_TO_ASK = 3
-"""Where no server of a run is reached, so many others that worked are asked whether we are."""
+"""Where no server of a run is reached, so many others that answered before are asked."""
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class _Run:
 
     def _reaches_others(self, hosts: set[str]) -> bool:
         """Whether any server but these can be reached: else it may be our own network."""
-        for job in working_elsewhere(hosts, _HOSTS_TO_ASK):
+        for job in answering_elsewhere(hosts, _HOSTS_TO_ASK):
             if self._is_online:
                 break
             seen = self._look(job)
