@@ -197,11 +197,13 @@ def citable(context: template.Context, address: str) -> str:
 def linked_text(text: str, autoescape: bool = True) -> SafeString:
     """Plain text with its addresses linked, paid links apart: they stay words."""
     html = urlize(str(text or ""), nofollow=True, autoescape=autoescape)
-    return mark_safe(_LINK.sub(_unless_paid, html))  # noqa: S308 -- urlize has escaped it
+    addresses = [unescape(match[1]) for match in _LINK.finditer(html)]
+    registered = registered_among(addresses, SimpleNamespace())
 
+    def unless_paid(match: re.Match[str]) -> str:
+        return match[2] if paid_link(unescape(match[1]), registered) else match[0]
 
-def _unless_paid(match: re.Match[str]) -> str:
-    return match[2] if paid_link(unescape(match[1])) else match[0]
+    return mark_safe(_LINK.sub(unless_paid, html))  # noqa: S308 -- urlize has escaped it
 
 
 def _place(context: template.Context, shown: Any) -> None:

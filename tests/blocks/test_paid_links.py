@@ -188,8 +188,10 @@ def test_a_paid_link_as_the_place_of_first_publication_is_not_linked(home, clien
     assert "amzn.to" not in html
 
 
-def test_a_paid_link_in_a_note_about_a_license_is_not_linked():
+def test_a_paid_link_in_a_note_about_a_license_is_not_linked(shop):
+    PaidLink.objects.create(program=shop, url="https://shop.example/p")
     html = linked_text("See https://amzn.to/x1 & https://board.example/1 <b>")
+    assert "href" not in linked_text("See https://shop.example/p for more")
     assert 'href="https://board.example/1"' in html
     assert 'href="https://amzn' not in html
     assert "https://amzn.to/x1 &amp;" in html
