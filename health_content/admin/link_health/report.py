@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any, ClassVar
 
 import django_filters
 from django.contrib.auth.models import Permission
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Page, ReferenceIndex
 
 from health_content.admin.columns import LabelledColumn, LabelledDateColumn
 from health_content.admin.exports import TamedExport, tame
 from health_content.admin.waivers.telling import names_of_people
 from health_content.library.link_health import DEAD, LinkHealth, LinkRun, LinkState
-from health_content.library.products import PaidLink, Product
+from health_content.library.live_pages import live_pages_of_each
+from health_content.library.products import PaidLink
 from health_content.library.programs import AffiliateProgram
 from health_content.library.waivers import site_day
 
@@ -42,7 +40,6 @@ _ORDER = (
     LinkState.ACCEPTED,
     LinkState.OK,
 )
-_KEYS_AT_ONCE = 500
 
 
 def may_see(user: Any) -> bool:
@@ -197,7 +194,7 @@ class LinkHealthView(TamedExport, ReportView):
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         found = list(object_list)
-        counts = pages_by_link([row.link for row in found])
+        counts = live_pages_of_each([row.link for row in found])
         names = names_of_people({row.accepted_by for row in found} - {""})
         may_edit = self.request.user.has_perm(CHANGE_LINK)
         for row in found:
@@ -225,38 +222,6 @@ class LinkHealthView(TamedExport, ReportView):
 
 def _chain(row: LinkHealth) -> list[str]:
     return [url for url in row.chain if isinstance(url, str)] if isinstance(row.chain, list) else []
-
-
-def pages_by_link(links: list[PaidLink]) -> dict[int, int]:
-    """How many live pages name each link or its product, by Wagtail's index."""
-    by_kind: dict[type, dict[int, set[str]]] = {
-        PaidLink: _naming(PaidLink, {link.pk for link in links}),
-        Product: _naming(Product, {link.product_id for link in links if link.product_id}),
-    }
-    named: dict[int, set[str]] = {
-        link.pk: by_kind[PaidLink][link.pk] | by_kind[Product][link.product_id or 0]
-        for link in links
-    }
-    wanted = sorted({int(key) for keys in named.values() for key in keys})
-    live: set[str] = set()
-    for start in range(0, len(wanted), _KEYS_AT_ONCE):
-        some = Page.objects.live().filter(pk__in=wanted[start : start + _KEYS_AT_ONCE])
-        live.update(str(key) for key in some.values_list("pk", flat=True))
-    return {key: len(pages & live) for key, pages in named.items()}
-
-
-def _naming(model: Any, keys: set[int]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), _KEYS_AT_ONCE):
-        rows = ReferenceIndex.objects.filter(
-            Q(to_object_id__in=[str(key) for key in ordered[start : start + _KEYS_AT_ONCE]]),
-            to_content_type=ContentType.objects.get_for_model(model),
-            base_content_type=ContentType.objects.get_for_model(Page),
-        )
-        for to, page in rows.values_list("to_object_id", "object_id").distinct():
-            found[int(to)].add(page)
-    return found
 
 
 urlpatterns = [

@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import django_filters
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q, Sum
+from django.db.models import BigIntegerField, F, Q, Sum
 from django.forms import HiddenInput
 from django.urls import path, reverse
 from django.utils.translation import gettext
@@ -16,7 +15,6 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from health_content.admin.columns import LabelledColumn
@@ -24,6 +22,7 @@ from health_content.admin.exports import TamedExport
 from health_content.admin.registry.vettings import is_hidden
 from health_content.library.clicks import ClickCount, rounded, told
 from health_content.library.link_health import LinkState
+from health_content.library.live_pages import live_pages_of_each
 from health_content.library.products import PaidLink
 from health_content.library.programs import AffiliateProgram
 from health_content.library.vetting import VettingState, in_state, state_of, with_vetting
@@ -65,7 +64,10 @@ class LinkFilterSet(WagtailFilterSet):
     )
     # Of products there are too many to choose from; links to this list name one.
     product = django_filters.NumberFilter(
-        label=_("Product"), field_name="product_id", widget=HiddenInput
+        label=_("Product"),
+        field_name="product_id",
+        widget=HiddenInput,
+        max_value=BigIntegerField.MAX_BIGINT,
     )
     market = django_filters.CharFilter(label=_("Market"), lookup_expr="iexact")
     status = django_filters.ChoiceFilter(
@@ -175,14 +177,14 @@ class LinksView(TamedExport, ReportView):
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         found = list(object_list)
         keys = [link.pk for link in found]
-        pages, clicks = pages_naming_each(keys), clicks_of_each(keys)
+        pages, clicks = live_pages_of_each(found), clicks_of_each(keys)
         today = site_day()
         for link in found:
             link.program_name = link.program.name
             link.product_name = str(link.product or "")
             link.standing = _standing(link, today)
             link.health_label = _health(link)
-            link.page_count = pages.get(link.pk, 0)
+            link.page_count = pages[link.pk]
             link.clicks_told = told(clicks.get(link.pk, 0))
             link.clicks_rounded = rounded(clicks.get(link.pk, 0))
             state = state_of(link, today)
@@ -190,25 +192,6 @@ class LinksView(TamedExport, ReportView):
             if link.product_id and is_hidden(state):
                 link.vetting_label = gettext("%(state)s: hidden") % {"state": state.label}
         return found
-
-
-def pages_naming_each(keys: list[int]) -> dict[int, int]:
-    """How many live pages name each of some links, in one query; links that none names are left
-    out. Wagtail's index of references is asked, which knows published texts."""
-    live = Page.objects.live().values("pk")
-    rows = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(PaidLink),
-        to_object_id__in=[str(key) for key in keys],
-    )
-    known = set(rows.values_list("to_object_id", "object_id").distinct())
-    wanted = {int(page) for _link, page in known}
-    shown = set(live.filter(pk__in=wanted).values_list("pk", flat=True))
-    counts: dict[int, int] = {}
-    for link, page in known:
-        if int(page) in shown:
-            counts[int(link)] = counts.get(int(link), 0) + 1
-    return counts
 
 
 def clicks_of_each(keys: list[int]) -> dict[int, int]:
