@@ -27,6 +27,8 @@ from health_content.interchange.plugins import ForeignLink, Plugin, read_links
 from health_content.interchange.report import Problem, Report
 from health_content.library.products import PaidLink
 from health_content.library.programs import AffiliateProgram
+from health_content.library.usage import searching_each_host_once
+from health_content.recording.ledger import hold
 
 LEAVE_OUT = ""
 
@@ -111,7 +113,8 @@ def adopt(
     tags = _tags_in(read_links(data, plugin, prefix)) if make_programs else None
     adoption = Adoption(Report(what=name))
     try:
-        with transaction.atomic():
+        with transaction.atomic(), searching_each_host_once():
+            hold()
             _Adopting(adoption, chosen or {}, tags, user).take(links)
             if dry_run or (adoption.report.refused and not leave_out):
                 raise _Undone

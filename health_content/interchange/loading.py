@@ -20,6 +20,8 @@ from health_content.interchange.known import Ambiguous, Registry
 from health_content.interchange.reading import Row, Table, UnreadableTable, opened
 from health_content.interchange.report import Difference, Problem, Report
 from health_content.library.programs import AffiliateProgram
+from health_content.library.usage import searching_each_host_once
+from health_content.recording.ledger import hold
 
 BATCH = 500
 _CORRECTED = {Kind.PRODUCTS: ("gtin", "asin"), Kind.LINKS: ("url", "market")}
@@ -59,7 +61,8 @@ def import_tables(
             raise UnreadableTable(f"{name}: {error}") from error
     outcome = Outcome()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), searching_each_host_once():
+            hold()
             registry = Registry()
             for columns, table, name in sorted(
                 tables, key=lambda item: list(Kind).index(item[0].kind)

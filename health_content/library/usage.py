@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,10 @@ from health_content.library.drafts import named_in
 from health_content.library.shown import ShownEntry
 
 logger = logging.getLogger("health_content.library")
+
+_holding_hosts: ContextVar[dict[str, frozenset[int]] | None] = ContextVar(
+    "health_content_pages_holding_hosts", default=None
+)
 
 CHUNK = 200
 SEARCHED_AT_MOST = 50
@@ -116,8 +122,35 @@ def _naming_any(model: type[Model], keys: Collection[Any]) -> Iterator[Any]:
     yield from (int(key) for key in rows.values_list("object_id", flat=True).distinct())
 
 
+@contextmanager
+def searching_each_host_once() -> Iterator[None]:
+    """Search all texts once for each host of many entries that are saved one after another.
+
+    For one transaction that holds the end of the ledger: nobody goes live until it ends.
+    """
+    token = _holding_hosts.set({})
+    try:
+        yield
+    finally:
+        _holding_hosts.reset(token)
+
+
 def _typing_any(addresses: Collection[str]) -> Iterator[int]:
-    """Live pages in whose texts one of some addresses stands, by a search through all texts."""
+    """Live pages in whose texts one of some addresses stands."""
+    known = _holding_hosts.get()
+    if known is None:
+        yield from _searched(addresses)
+        return
+    for address in addresses:
+        host = address.partition("/")[0].lower()
+        if host not in known:
+            known[host] = frozenset(_searched([host]))
+        if known[host]:
+            yield from _searched([address])
+
+
+def _searched(addresses: Collection[str]) -> Iterator[int]:
+    """The same, by a search through all texts."""
     if not addresses:
         return
     for model in get_page_models():

@@ -99,3 +99,8 @@ def test_the_report_takes_as_many_queries_for_one_link_as_for_many(home, program
         page_with(home, linked(program, number), f"Page {number}")
     assert cost() == few
     assert LinksView.paginate_by == 50
+
+
+def test_a_product_that_cannot_be_is_no_error(admin_site, program):
+    answer = admin_site.get(reverse("health_content_links"), {"product": "9" * 30})
+    assert answer.status_code == 200

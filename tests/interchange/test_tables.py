@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from health_content.affiliates.programs import AMAZON
 from health_content.interchange import Kind, UnreadableTable, exported, import_tables
 from health_content.interchange.cells import tamed, untamed
 from health_content.interchange.reading import opened
+from health_content.library.ledger import ComplianceRecord, Event
 from health_content.models import AffiliateProgram, PaidLink, Product
 from tests.factories import HealthArticlePageFactory
 
@@ -277,3 +280,26 @@ def test_the_commands_write_and_read_the_three_files(link, tmp_path, capsys):
     with pytest.raises(CommandError) as caught:
         call_command("import_registry", tmp_path / "x.csv")
     assert caught.value.returncode == 2
+
+
+def test_texts_are_searched_once_for_the_host_of_many_new_links(home, amazon, settings):
+    settings.HEALTH_CONTENT = {"COMPLIANCE": {"MODE": "report"}}
+    amazon.hosts = {"US": ["www.amazon.com", "shop.example"]}
+    amazon.save()
+    html = '<p><a href="https://shop.example/3">see it</a></p>'
+    page = HealthArticlePageFactory(parent=home, title="Zinc", body=[("rich_text", html)])
+    base = {"program": "amazon", "market": "US", "status": "active", "position": "0"}
+
+    def cost(addresses):
+        rows = [base | {"url": f"https://{address}"} for address in addresses]
+        with CaptureQueriesContext(connection) as asked:
+            assert imported(with_rows(Kind.LINKS, rows)).is_kept
+        return sum("LIKE" in query["sql"].upper() for query in asked.captured_queries)
+
+    of_one = cost(["www.amazon.com/dp/B000000010"])
+    assert of_one
+    assert cost([f"www.amazon.com/dp/B00000002{n}" for n in range(9)]) == of_one
+    cost([f"shop.example/{n}" for n in range(1, 5)])
+    known = ComplianceRecord.objects.filter(event=Event.LIBRARY_CHANGE)
+    told = [record.payload["pages"] for record in known if "/3" in str(record.payload["changes"])]
+    assert told == [[page.pk]]
