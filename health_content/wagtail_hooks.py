@@ -29,7 +29,7 @@ from health_content.admin.dashboard import add_panel
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.entries import entry_panels, warn_of_words
 from health_content.admin.registry import interchange, report, vettings
-from health_content.admin.registry.where_used import warn_of_duplicates
+from health_content.admin.registry.where_used import tell_of_correction, warn_of_duplicates
 from health_content.admin.rich_text import add_feature
 from health_content.admin.snippets import HealthLibraryViewSetGroup
 from health_content.library.settings import SiteCompliance
@@ -102,9 +102,10 @@ def before_delete_snippet(request, instances):
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def after_saving_snippet(request, instance):
-    """Say what an entry's words would do on a page that sells, and which links there are twice."""
+    """Say what an entry's words would do on a page that sells, and what became of an address."""
     warn_of_words(request, instance)
     warn_of_duplicates(request, instance)
+    tell_of_correction(request, instance)
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -109,7 +109,16 @@ def test_a_second_link_with_the_same_address_is_told_of(admin_site, link):
     given = filled(admin_site, link)
     answer = admin_site.post(add, given, follow=True)
     assert PaidLink.objects.count() == 2
-    assert "Other paid links have the same address" in answer.content.decode()
+    shown = answer.content.decode()
+    assert "Other paid links have the same address" in shown
+    assert "was put right" not in shown
+
+
+def test_an_address_that_was_put_right_is_told_of(admin_site, link):
+    add = reverse(PaidLink.snippet_viewset.get_url_name("add"))
+    given = filled(admin_site, link) | {"url": link.url.replace("https://", "https://WWW.")}
+    shown = admin_site.post(add, given, follow=True).content.decode()
+    assert f"put right: {PaidLink.objects.last().url}" in shown
 
 
 def test_the_picture_of_a_product_is_not_deleted(admin_site, link):

@@ -159,6 +159,14 @@ def warn_of_duplicates(request: Any, entry: Any) -> None:
     messages.warning(request, told % {"named": named}, buttons=[where])
 
 
+def tell_of_correction(request: Any, entry: Any) -> None:
+    """Say so where an address was stored otherwise than it was typed."""
+    typed = request.POST.get("url", "").strip()
+    if isinstance(entry, PaidLink) and typed and typed != entry.url:
+        told = gettext("The address was put right: %(address)s")
+        messages.info(request, told % {"address": entry.url})
+
+
 class PaidLinkForm(RegistryForm):
     """A link that is paused, withdrawn, or no longer or not yet valid is taken from readers."""
 
