@@ -7,12 +7,9 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from health_content.interchange.cells import tamed
+
 CSV = SpreadsheetExportMixin.FORMAT_CSV
-
-
-def tame(value: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 class TamedExport(SpreadsheetExportMixin):
@@ -20,6 +17,6 @@ class TamedExport(SpreadsheetExportMixin):
 
     custom_value_preprocess: ClassVar[dict[Any, Any]] = {
         **SpreadsheetExportMixin.custom_value_preprocess,
-        str: {CSV: lambda value: tame(value)},
-        Promise: {CSV: lambda value: tame(str(value))},
+        str: {CSV: lambda value: tamed(value)},
+        Promise: {CSV: lambda value: tamed(str(value))},
     }

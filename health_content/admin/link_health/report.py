@@ -16,8 +16,9 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTag
 from wagtail.admin.views.reports import ReportView
 
 from health_content.admin.columns import LabelledColumn, LabelledDateColumn
-from health_content.admin.exports import TamedExport, tame
+from health_content.admin.exports import TamedExport
 from health_content.admin.waivers.telling import names_of_people
+from health_content.interchange.cells import tamed
 from health_content.library.link_health import DEAD, LinkHealth, LinkRun, LinkState
 from health_content.library.live_pages import live_pages_of_each
 from health_content.library.products import PaidLink
@@ -167,7 +168,7 @@ class LinkHealthView(TamedExport, ReportView):
     custom_value_preprocess: ClassVar = {
         **TamedExport.custom_value_preprocess,
         PaidLink: {
-            ReportView.FORMAT_CSV: lambda value: tame(str(value)),
+            ReportView.FORMAT_CSV: lambda value: tamed(str(value)),
             ReportView.FORMAT_XLSX: str,
         },
     }
