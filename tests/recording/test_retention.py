@@ -162,9 +162,12 @@ def test_a_vetting_does_not_cost_a_product_the_record_of_its_last_change(home, s
         "COMPLIANCE": {"MODE": "report"},
     }
     _program, product, link = shop()
-    selling(home, product, link)
+    page = selling(home, product, link)
     product.form = "tablets"
     product.save()
+    # The page rests on another record by now.
+    page.body = [("product_card", {"product": product, "paid_link": link})]
+    page.save_revision().publish()
     vet(Vetting(product=product, next_due=site_day() + timedelta(days=9)), user=superuser)
     of_product = ComplianceRecord.objects.filter(subject_type="health_content.product")
     known = set(of_product.values_list("number", flat=True))
