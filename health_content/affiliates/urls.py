@@ -24,6 +24,12 @@ _QUERY_SAFE = _PATH_SAFE + "?[]{}|"
 _BEGINS = re.compile(r"(?:(https?):[/\\]*|[/\\]{2,})([^/\\?#]*)", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _ENDS = "".join(map(chr, range(0x21)))
+# Amazon takes a tag in the path too, /exec/obidos/ASIN/<number>/<tag>, in whatever form, and needs
+# nothing that stands after the number: kottke.org/03/02/amazon-associates-beware and
+# www.aquarionics.com/article/name/Amazon_Links, read 2026-11-23.
+_ASIN = re.compile(r"B[0-9A-Z]{9}|\d{9}[\dX]", re.IGNORECASE)
+_TAG_IN_PATH = re.compile(r"[\w.-]*\w-\d{2}")
+_LONGEST_PATH = 384
 
 
 class UnsafeURL(ValueError):
@@ -120,7 +126,7 @@ def tagged(url: str, program: ProgramTerms, market: str = "") -> str:
     that market, short addresses, and all where our tag is not known. Raises nothing.
     """
     shop, tag = _own_tag(url, program, market)
-    if shop is None or not tag or _has_only(url, program.tag_parameter, tag):
+    if shop is None or not tag or _has_only(url, program, tag):
         return url
     return with_tag(url, program, shop.market, tag)
 
@@ -144,7 +150,8 @@ def without_tag(url: str, program: ProgramTerms) -> str:
             return ""
     except UnsafeURL:
         return ""
-    return urlunsplit(split._replace(query="&".join(_untagged(split, program.tag_parameter))))
+    query = "&".join(_untagged(split, program.tag_parameter))
+    return urlunsplit(split._replace(path=_plain_path(split.path, program), query=query))
 
 
 def is_same_market(one: str, other: str) -> bool:
@@ -175,7 +182,7 @@ def with_tag(url: str, program: ProgramTerms, market: str, tag: str = "") -> str
         raise ValueError(f"Set our tag for {program.name} in {market} first.")
     kept = _untagged(split, program.tag_parameter)
     query = "&".join([*kept, f"{quote(program.tag_parameter, safe='')}={quote(tag, safe='')}"])
-    return urlunsplit(split._replace(query=query))
+    return urlunsplit(split._replace(path=_plain_path(split.path, program), query=query))
 
 
 def _own_tag(url: str, program: ProgramTerms, market: str) -> tuple[ProgramMarket | None, str]:
@@ -201,9 +208,33 @@ def _untagged(split: SplitResult, parameter: str) -> list[str]:
     return [piece for piece in split.query.split("&") if piece and not _names(piece, parameter)]
 
 
-def _has_only(url: str, parameter: str, tag: str) -> bool:
-    found = [piece for piece in _split(url).query.split("&") if _names(piece, parameter)]
-    return found == [f"{quote(parameter, safe='')}={quote(tag, safe='')}"]
+def _has_only(url: str, program: ProgramTerms, tag: str) -> bool:
+    split, parameter = _split(url), program.tag_parameter
+    found = [piece for piece in split.query.split("&") if _names(piece, parameter)]
+    is_once = found == [f"{quote(parameter, safe='')}={quote(tag, safe='')}"]
+    return is_once and _plain_path(split.path, program) == split.path
+
+
+def _plain_path(path: str, program: ProgramTerms) -> str:
+    """The path without the tags that stand after the number of one of the program's products.
+
+    Only numbers of Amazon's kind are looked for: in other shops' paths the same is a name.
+    """
+    for pattern in program.product_patterns:
+        try:
+            found = re.search(pattern, path[:_LONGEST_PATH], re.IGNORECASE)
+        except re.error:
+            continue
+        if found and found.lastindex and _ASIN.fullmatch(found[1] or ""):
+            kept, rest = path[: found.end(1)], path[found.end(1) :].split("/")
+            if path[: found.start(1)].casefold().endswith("/asin/"):
+                return kept
+            return kept + "/".join(part for part in rest if not _is_tag(part))
+    return path
+
+
+def _is_tag(part: str) -> bool:
+    return bool(_TAG_IN_PATH.fullmatch(unquote(part).strip()))
 
 
 def _shop_at(host: str, program: ProgramTerms, market: str) -> ProgramMarket | None:

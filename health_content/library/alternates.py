@@ -130,16 +130,21 @@ def address_of(link: Any) -> str:
     if not is_safe(link.url):
         return ""
     program = link.program
-    shops = json.dumps([program.hosts, program.tags, program.shorteners], default=str)
+    told = [program.hosts, program.tags, program.shorteners, program.product_patterns]
+    shops = json.dumps(told, default=str)
     return _tagged(link.url, link.market, program.tag_parameter, shops)
 
 
 @lru_cache(maxsize=4096)
 def _tagged(address: str, market: str, parameter: str, shops: str) -> str:
     """The address with our tag. A page asks several times for each of its offers."""
-    hosts, tags, shorteners = json.loads(shops)
+    hosts, tags, shorteners, patterns = json.loads(shops)
     program = AffiliateProgram(
-        hosts=hosts, tags=tags, shorteners=shorteners, tag_parameter=parameter
+        hosts=hosts,
+        tags=tags,
+        shorteners=shorteners,
+        product_patterns=patterns,
+        tag_parameter=parameter,
     )
     return tagged(address, program.terms(), market)
 

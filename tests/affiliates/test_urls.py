@@ -1,5 +1,6 @@
 """Addresses in one safe spelling, and our tag in them."""
 
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -94,6 +95,26 @@ def test_tagging_twice_changes_nothing_and_leaves_exactly_one_tag(pairs):
     assert with_tag(once, AMAZON, "US", "bone-20") == once
     tags = [value for name, value in parse_qsl(urlsplit(once).query) if name == "tag"]
     assert tags == ["bone-20"]
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        ("exec/obidos/ASIN/B000FGDIAI/evil-20", "exec/obidos/ASIN/B000FGDIAI"),
+        ("exec/obidos/asin/B000FGDIAI/evil/ref=nosim", "exec/obidos/asin/B000FGDIAI"),
+        ("dp/B000FGDIAI/ref=nosim/evil%2D20/", "dp/B000FGDIAI/ref=nosim/"),
+        ("zinc-20/dp/B000FGDIAI/ref=sr_1_1", "zinc-20/dp/B000FGDIAI/ref=sr_1_1"),
+        ("dp/B000FGDIAI/102-1234567-1234567", "dp/B000FGDIAI/102-1234567-1234567"),
+    ],
+)
+def test_a_tag_in_the_path_of_a_product_is_another_tag(path, left):
+    terms = replace(AMAZON, markets=(ProgramMarket("US", ("amazon.com",), "ours-20"),))
+    shop = "https://www.amazon.com/"
+    for query in ("", "?tag=ours-20"):
+        assert tagged(f"{shop}{path}{query}", terms) == f"{shop}{left}?tag=ours-20"
+        assert without_tag(f"{shop}{path}{query}", terms) == f"{shop}{left}"
+    other = replace(terms, product_patterns=(r"/p/(\d+)", "("))
+    assert tagged(f"{shop}p/12/zinc-20", other) == f"{shop}p/12/zinc-20?tag=ours-20"
 
 
 def test_a_short_address_carries_its_tag_already():
