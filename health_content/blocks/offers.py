@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import Any
 
 from django.utils.translation import gettext
@@ -12,6 +13,7 @@ from wagtail import blocks
 from health_content.blocks.in_force import suspended_unasked
 from health_content.blocks.library_chooser import LibraryChooserBlock, PaidLinkChooserBlock
 from health_content.blocks.paid_links import PAID_LABEL, PAID_REL
+from health_content.compliance.label_words import is_denial
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 from health_content.library.alternates import (
     SUSPENDED,
@@ -24,6 +26,8 @@ from health_content.library.clicks import ping_address
 from health_content.library.programs import AffiliateProgram
 from health_content.library.waivers import site_day
 from health_content.manuscript import PaidLinkTarget
+
+_OURS = re.compile(re.escape(PAID_LABEL), re.IGNORECASE)
 
 
 class OfferValue(blocks.StructValue):
@@ -171,9 +175,16 @@ class OfferValue(blocks.StructValue):
 
 
 def label_of(program: Any) -> str:
-    """The words that mark a program's links as paid."""
+    """The words that mark a program's links as paid: ours, and then the program's own.
+
+    A program's words that deny it, stored before they were refused, are not shown.
+    """
     own = " ".join(program.link_label.split()) if program else ""
-    return own if PAID_LABEL[1:-1] in own.casefold() else f"{PAID_LABEL} {own}".strip()
+    if is_denial(own) or own.strip("()[] ").casefold() == PAID_LABEL[1:-1]:
+        return PAID_LABEL
+    if own.casefold().startswith(PAID_LABEL):
+        return own
+    return " ".join([PAID_LABEL, *_OURS.sub(" ", own).split()])
 
 
 def rel_of(program: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from health_content.compliance.label_words import is_denial
 from health_content.edition import Channel
 from health_content.library.patterns import pattern_problem
 
@@ -84,14 +85,22 @@ def _patterns_problem(value: object) -> str:
     )
 
 
+def _link_label_problem(value: object) -> str:
+    if not is_denial(str(value)):
+        return ""
+    return gettext("The label must not deny that the link is paid, with words such as “not”.")
+
+
 SHAPES: dict[str, Callable[[object], str]] = {
     "channels": _channels_problem,
     "countries": _texts_problem,
     "hosts": _hosts_problem,
     "identification": _identification_problem,
+    "link_label": _link_label_problem,
     "product_patterns": _patterns_problem,
     "rel": _rel_problem,
     "shorteners": _texts_problem,
     "tags": _tags_problem,
 }
-"""What is wrong with a field that holds JSON, by its name. All is well where that is empty."""
+"""What is wrong with the link label or a field that holds JSON, by its name. All is well where
+that is empty."""

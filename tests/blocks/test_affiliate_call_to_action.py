@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from health_content.models import AffiliateProgram, PaidLink, Product
 from tests.blocks.conftest import value_of
@@ -69,7 +70,35 @@ def test_a_link_that_readers_should_not_follow_has_no_address(paid_link, change)
     assert call_to_action(text="Look here.", paid_link=paid_link.pk).href == ""
 
 
-def test_a_label_of_a_programs_own_stands_beside_ours(paid_link):
-    AffiliateProgram.objects.update(link_label="(great deal)")
+@pytest.mark.parametrize(
+    ("own", "label"),
+    [
+        ("(great deal)", "(paid link) (great deal)"),
+        ("Paid  Link", "(paid link)"),
+        ("(Paid link, at no extra cost)", "(paid link) (Paid link, at no extra cost)"),
+        ("(paid link), commissions earned", "(paid link), commissions earned"),
+        ("our partner (paid link)", "(paid link) our partner"),
+    ],
+)
+def test_a_label_of_a_programs_own_stands_after_ours(paid_link, own, label):
+    AffiliateProgram.objects.update(link_label=own)
     value = call_to_action(text="Look here.", paid_link=paid_link.pk)
-    assert value.link_label == "(paid link) (great deal)"
+    assert value.link_label == label
+    AffiliateProgram.objects.get().full_clean()
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "not a paid link",
+        "unpaid link",
+        "(free, no paid links)",
+        "(paid link) n\u200bot",
+        "un-paid link",
+    ],
+)
+def test_a_label_that_denies_it_is_refused_and_not_shown(paid_link, own):
+    AffiliateProgram.objects.update(link_label=own)
+    assert call_to_action(text="Look here.", paid_link=paid_link.pk).link_label == "(paid link)"
+    with pytest.raises(ValidationError, match="must not deny"):
+        AffiliateProgram.objects.get().full_clean()
