@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +19,7 @@ from health_content.models import (
     Product,
     Vetting,
 )
-from tests.factories import HealthArticlePageFactory
+from tests.factories import HealthArticlePageFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("report_only")
 
@@ -74,6 +75,15 @@ def test_a_link_is_told_with_its_pages_clicks_health_and_vetting(admin_site, hom
     answer = admin_site.get(where, {"export": "csv"})
     text = b"".join(answer.streaming_content).decode()
     assert "'=Shop()" in text
+    assert "Clicks" in text
+    person = UserFactory()
+    rights = Permission.objects.filter(codename__in=("change_paidlink", "access_admin"))
+    person.user_permissions.set(rights)
+    admin_site.force_login(person)
+    assert "Clicks" not in admin_site.get(where).content.decode()
+    answer = admin_site.get(where, {"export": "csv"})
+    text = b"".join(answer.streaming_content).decode()
+    assert "Clicks" not in text
     assert "https://shop.example/1,US,Active" in text
 
 

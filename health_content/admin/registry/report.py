@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from health_content.admin.clicks import VIEW as VIEW_CLICKS
 from health_content.admin.columns import LabelledColumn
 from health_content.admin.exports import TamedExport
 from health_content.admin.registry.vettings import is_hidden
@@ -142,12 +143,23 @@ class LinksView(TamedExport, ReportView):
         "clicks_rounded": _("Clicks in 30 days, rounded down"),
         "vetting_label": _("Vetting"),
     }
-    list_export: ClassVar = list(export_headings)
+
+    @property
+    def tells_clicks(self) -> bool:
+        """Whether the person may see how often links are followed."""
+        return bool(self.request.user.has_perm(VIEW_CLICKS))
+
+    @property
+    def list_export(self) -> list[str]:
+        """What the exported file tells of each."""
+        hidden = set() if self.tells_clicks else {"clicks_rounded"}
+        return [name for name in self.export_headings if name not in hidden]
 
     @property
     def columns(self) -> list[Any]:
         """What the table shows of each."""
         edit = PaidLink.snippet_viewset.get_url_name("edit")
+        clicks = LabelledColumn("clicks", label=_("Clicks, 30 days"), accessor="clicks_told")
         return [
             TitleColumn("title", label=_("Paid link"), accessor=str, url_name=edit),
             LabelledColumn("program", label=_("Program"), accessor="program_name"),
@@ -160,7 +172,7 @@ class LinksView(TamedExport, ReportView):
             ),
             LabelledColumn("health", label=_("Health"), accessor="health_label"),
             LabelledColumn("pages", label=_("Live pages"), accessor="page_count"),
-            LabelledColumn("clicks", label=_("Clicks, 30 days"), accessor="clicks_told"),
+            *([clicks] if self.tells_clicks else []),
             LabelledColumn("vetting", label=_("Vetting"), accessor="vetting_label"),
         ]
 
@@ -177,7 +189,8 @@ class LinksView(TamedExport, ReportView):
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         found = list(object_list)
         keys = [link.pk for link in found]
-        pages, clicks = live_pages_of_each(found), clicks_of_each(keys)
+        pages = live_pages_of_each(found)
+        clicks = clicks_of_each(keys) if self.tells_clicks else {}
         today = site_day()
         for link in found:
             link.program_name = link.program.name
