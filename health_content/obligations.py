@@ -136,7 +136,7 @@ def edition_of(
     also = (*also, *(target.url for target in inline.values() if target.url))
     registered = with_entries(registered_for(page, also, leads), inline.values())
     manuscript = with_addresses(manuscript, inline)
-    if channel is not Channel.WEB or suspended != NOTHING_SUSPENDED or shown:
+    if channel is not Channel.WEB or suspended != NOTHING_SUSPENDED or shown or registered.withheld:
         manuscript = with_permitted_links(
             manuscript, may.permits, may.among(registered), suspended, shown, may.untagged
         )
@@ -311,7 +311,9 @@ def disclosures_of(
         typed = [
             found
             for it in leads.addresses
-            if (found := paid_link(it, registered)) and not hidden.holds_address(it, found)
+            if (found := paid_link(it, registered))
+            and not registered.withholds(it)
+            and not hidden.holds_address(it, found)
         ]
         if not offers and not typed:
             return ()

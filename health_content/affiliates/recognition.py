@@ -47,12 +47,19 @@ class Registered:
 
     ``addresses`` are those of its paid links, normalized, with their programs;
     ``programs`` are known by their hosts. ``plain`` are addresses, normalized, that are no paid
-    links where this is asked, for our tag was taken out of them.
+    links where this is asked, for our tag was taken out of them. ``withheld`` are those of
+    ``addresses`` that readers do not get now: every entry with that address is paused, withdrawn,
+    dead or outside its dates or our contract.
     """
 
     addresses: Mapping[str, ProgramTerms] = field(default_factory=dict)
     programs: tuple[ProgramTerms, ...] = ()
     plain: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
+
+    def withholds(self, address: str) -> bool:
+        """Whether readers do not get this address, typed by somebody, for its entry is not good."""
+        return bool(self.withheld) and _address(address) in self.withheld
 
     def tagged(self, address: str, found: Recognized) -> str:
         """A paid address with our own tag, where one of these programs has one for its shop.

@@ -88,7 +88,7 @@ class LeadsOutside:
         if not address:
             return ""
         is_hidden = self.suspended.holds_address(address, paid_link(address, self.registered))
-        return "" if is_hidden else address
+        return "" if is_hidden or self.registered.withholds(address) else address
 
     @property
     def outside_name(self) -> str:
@@ -154,6 +154,8 @@ def _marked(
     if found is None:
         return match[0]
     if suspended.holds_address(address, found):
+        return words
+    if address not in settled and registered.withholds(address):
         return words
     typed = attribute(attributes, "rel").casefold().split()
     rel = " ".join((*PAID_REL, *(value for value in _KEPT_REL if value in typed)))

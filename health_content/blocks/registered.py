@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -12,7 +14,10 @@ from django.db.models import FilteredRelation, Q
 from health_content.affiliates.programs import PROGRAMS, ProgramMarket, ProgramTerms
 from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
 from health_content.affiliates.urls import followed
+from health_content.library.alternates import trouble_of
+from health_content.library.link_health import DEAD
 from health_content.library.programs import AffiliateProgram
+from health_content.library.waivers import site_day
 from health_content.manuscript import PaidLinkTarget
 
 _ASKED = "_health_content_registered"
@@ -27,7 +32,17 @@ _COLUMNS = (
     "product_patterns",
     "tag_parameter",
     "tags",
+    "starts_on",
+    "ends_on",
+    "channels",
+)
+_ENTRY = (
     "known__url",
+    "known__status",
+    "known__valid_from",
+    "known__valid_until",
+    "known__health__state",
+    "known__health__address",
 )
 
 
@@ -64,7 +79,7 @@ def with_entries(registered: Registered, entries: Iterable[PaidLinkTarget]) -> R
             added |= dict.fromkeys(_spellings(entry.url), programs[entry.program])
     if not added:
         return registered
-    return Registered({**registered.addresses, **added}, registered.programs)
+    return replace(registered, addresses={**registered.addresses, **added})
 
 
 def forget_registered(holder: Any) -> None:
@@ -86,10 +101,18 @@ def _spellings(address: str) -> frozenset[str]:
 
 def _fetched(addresses: set[str]) -> Registered:
     linked = FilteredRelation("paid_links", condition=Q(paid_links__url__in=addresses))
-    rows = AffiliateProgram.objects.order_by("pk").annotate(known=linked).values_list(*_COLUMNS)
+    rows = (
+        AffiliateProgram.objects.order_by("pk")
+        .annotate(known=linked)
+        .values_list(*_COLUMNS, *_ENTRY)
+    )
     programs: dict[str, ProgramTerms] = {}
     known: dict[str, ProgramTerms] = {}
-    for key, name, merchant, hosts, shorteners, patterns, tag_parameter, tags, url in rows:
+    good: set[str] = set()
+    day = site_day()
+    for row in rows:
+        key, name, merchant, hosts, shorteners, patterns, tag_parameter, tags = row[:8]
+        url, *entry = row[len(_COLUMNS) :]
         program = programs.setdefault(
             key,
             ProgramTerms(
@@ -104,7 +127,23 @@ def _fetched(addresses: set[str]) -> Registered:
         )
         if url:
             known |= dict.fromkeys(_spellings(url), program)
-    return Registered(known, tuple(programs.values()))
+            if not trouble_of(_entry(url, entry, row[8:11]), day):
+                good |= _spellings(url)
+    return Registered(known, tuple(programs.values()), withheld=frozenset(known.keys() - good))
+
+
+def _entry(url: str, entry: Sequence[Any], contract: Sequence[Any]) -> Any:
+    """An entry of the registry as far as it says whether readers get it."""
+    status, valid_from, valid_until, state, checked = entry
+    starts_on, ends_on, channels = contract
+    return SimpleNamespace(
+        url=url,
+        status=status,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        health=SimpleNamespace(is_dead=state in DEAD, address=checked),
+        program=SimpleNamespace(starts_on=starts_on, ends_on=ends_on, channels=channels),
+    )
 
 
 def _markets(stored: object, tags: object) -> tuple[ProgramMarket, ...]:

@@ -9,7 +9,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from health_content.affiliates.recognition import NOTHING_REGISTERED, Registered, paid_link
+from health_content.affiliates.recognition import (
+    NOTHING_REGISTERED,
+    Recognized,
+    Registered,
+    paid_link,
+)
 from health_content.edition.anchor_tags import LINK, attribute
 from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 from health_content.manuscript import (
@@ -123,15 +128,19 @@ class _Linking:
 
     def _left_of(self, address: str) -> str:
         found = paid_link(address, self.registered)
-        if found is None or self.suspended.holds_address(address, found):
+        if found is None or self._is_hidden(address, found):
             return ""
         return self.untagged(found.program.key if found.program else "", address)
+
+    def _is_hidden(self, address: str, found: Recognized) -> bool:
+        is_suspended = self.suspended.holds_address(address, found)
+        return is_suspended or self.registered.withholds(address)
 
     def _may_link(self, address: str) -> bool:
         if "/" not in address:
             return True
         found = paid_link(address, self.registered)
-        if self.suspended.holds_address(address, found):
+        if found and self._is_hidden(address, found):
             return False
         return found is None or self.permits(found.program.key if found.program else "")
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext
 from wagtail.rich_text import RichText
 
 from health_content.affiliates.recognition import paid_link
+from health_content.affiliates.urls import followed
 from health_content.compliance.rules.affiliate.uk_ad_label import begins_as_ad
 from health_content.conformance import missing
+from health_content.conformance.hiding import ATTRIBUTE_PATTERN, attributes_of
 from health_content.edition import Obligation, ObligationKind, Placement
 from health_content.edition.markup import disclosures_html
 from health_content.library.site_texts import STANDARD_DISCLOSURE, SiteTexts
@@ -25,9 +29,14 @@ from health_content.statutory import AD_LABEL
 _UNSEEN = re.compile(
     r"<!--.*?-->|<(script|style|template|textarea|title)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
 )
-_ANCHOR = re.compile(r"<a\b[^>]*>", re.IGNORECASE)
-_REL = re.compile(r"""\brel=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_LEADS = re.compile(
+    r"<(?:a|area|form|iframe|button|input)(?=[\t\n\f\r />])((?:[\t\n\f\r /]++|"
+    + ATTRIBUTE_PATTERN
+    + r")*+)>",
+    re.IGNORECASE,
+)
+_ADDRESSES = ("href", "xlink:href", "action", "formaction", "src")
+_ODD = re.compile(r"[\\\\&]|sponsored", re.IGNORECASE)
 _OFFERS = "hc-call-to-action__"
 _OFFER = re.compile(r'<[a-z0-9]+\b[^>]*\bclass="[^"]*\bhc-call-to-action__(?:label|link-label)\b')
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
@@ -46,19 +55,19 @@ def undisclosed(request: Any, html: str, *, xml: bool = False) -> tuple[Obligati
     Any published wording will do. A paid link is one that says so by ``rel="sponsored"``, leads
     to a known affiliate address, or is an offer of ours, with an address or without.
     """
-    if _OFFERS not in html and not any(_is_paid(match[0]) for match in _ANCHOR.finditer(html)):
+    if _OFFERS not in html and not any(map(_is_paid, _LEADS.findall(html))):
         return ()
     plain = _UNSEEN.sub(_blank, html)
-    anchors = [match for match in _ANCHOR.finditer(plain) if _is_paid(match[0])]
+    leads = [match for match in _LEADS.finditer(plain) if _is_paid(match[1])]
     offer = _OFFER.search(plain)
-    places = [match.start() for match in (*anchors[:1], *((offer,) if offer else ()))]
+    places = [match.start() for match in (*leads[:1], *((offer,) if offer else ()))]
     if not places:
         return ()
     texts, before = texts_of_request(request), html[: min(places)]
     ad = (_AD,) if texts.labels_ads and not _is_labeled(before) else ()
     if _is_said(before, texts, xml):
         return ad
-    links = RichText("".join(f"{match[0]}</a>" for match in anchors))
+    links = RichText("".join(map(_link, chain.from_iterable(_led_to(it[1]) for it in leads))))
     said = texts.disclosures()
     return (*ad, *(disclosures_of(None, [links], links, said=said) or said))
 
@@ -92,18 +101,28 @@ def _is_labeled(before: str) -> bool:
     return any(begins_as_ad(_TAG.sub("", words).strip()) for words in _TITLE.findall(before))
 
 
-def _is_paid(anchor: str) -> bool:
-    if "sponsored" in _value(_REL, anchor).casefold().split():
-        return True
-    address = _value(_HREF, anchor)
-    return "//" in address and _is_known(address)
-
-
-def _value(attribute: re.Pattern[str], tag: str) -> str:
-    found = attribute.search(tag)
-    return next(filter(None, found.groups()), "") if found else ""
-
-
 @lru_cache(maxsize=4096)
-def _is_known(address: str) -> bool:
-    return paid_link(address) is not None
+def _is_paid(attributes: str) -> bool:
+    """Whether a tag with these attributes leads somewhere for money. Pages repeat their links."""
+    # Where there is neither, nothing leads to another site.
+    if ":" not in attributes and "//" not in attributes and not _ODD.search(attributes):
+        return False
+    found = _read(attributes)
+    if "sponsored" in found.get("rel", "").casefold().split():
+        return True
+    return any(paid_link(address) for address in _led_to(attributes))
+
+
+def _led_to(attributes: str) -> list[str]:
+    """The other sites' addresses to which a tag leads."""
+    found = _read(attributes)
+    return [one for name in _ADDRESSES if (one := followed(found.get(name, "")))]
+
+
+def _read(attributes: str) -> dict[str, str]:
+    """The attributes of a tag; where one stands twice, browsers take the first."""
+    return {name: value for name, value, *_ in reversed(attributes_of(attributes))}
+
+
+def _link(address: str) -> str:
+    return f'<a href="{escape(address)}"></a>'

@@ -146,10 +146,9 @@ def rich_text(context: template.Context, value: Any) -> SafeString:
         suspended,
         {offer.href for offer in text.offers},
     )
-    before = ""
-    if not _is_disclosed(context, page):
-        owed = disclosures_of(None, [text], holder, suspended, said=_said(context, page))
-        before = _disclosures(context, owed, page) if owed else ""
+    # What the page said for its own texts is not said again; this one may be none of them.
+    owed = disclosures_of(None, [text], holder, suspended, said=_said(context, page))
+    before = _disclosures(context, owed, page) if owed else ""
     return mark_safe(before + html)  # noqa: S308 -- as Wagtail's own filter
 
 

@@ -41,6 +41,26 @@ def test_a_paid_link_without_a_disclosure_before_it_gets_one_first_of_all(link):
     assert html.index(f"<strong>{TOLD}</strong></p>") < html.index("<h1>")
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="https://www.amazon.com/s?k=zinc&amp;tag=us-20">x</a>',
+        '<a href="https&#58;//amzn.to/abc">x</a>',
+        '<a title="5 > 3" rel="sponsored" href="/go/zinc">x</a>',
+        '<a data-rel="x" rel="sponsored" href="/go/zinc">x</a>',
+        '<a data-href="/x" href="https://amzn.to/abc">x</a>',
+        "<a\nhref\n=\n'https:\\\\amzn.to\\abc'>x</a>",
+        "<a href=https:amzn.to/abc>x</a>",
+        '<map><area href="//amzn.to/abc" alt="x"></map>',
+        '<form action="https://amzn.to/abc"><button>x</button></form>',
+        '<form><button formaction="https://amzn.to/abc">x</button></form>',
+        '<iframe src="https://amzn.to/abc"></iframe>',
+    ],
+)
+def test_a_paid_link_is_found_however_its_tag_is_written(link):
+    assert TOLD in sent(link)
+
+
 def test_the_sentence_of_the_program_comes_with_it():
     html = sent('<a href="https://www.amazon.com/dp/B000FGDIAI?tag=us-20">Zinc</a>')
     assert html.count(AMAZON_ASSOCIATE.text) == 1

@@ -68,7 +68,7 @@ def test_no_paid_link_reaches_a_channel_that_its_program_does_not_name(article, 
 
 
 def test_a_program_that_names_a_channel_may_be_linked_there(article):
-    AffiliateProgram.objects.update(channels=["llm"])
+    AffiliateProgram.objects.update(channels=["web", "llm"])
     assert len(written(article, Channel.LLM)[1]) == 3
 
 
@@ -88,7 +88,7 @@ def test_a_link_that_may_stay_without_our_tag_is_no_paid_link_there(article):
 def test_what_stays_paid_beside_untagged_links_is_disclosed(article, home):
     AffiliateProgram.objects.update(elsewhere=Elsewhere.NO_TAG)
     other = AffiliateProgram.objects.create(
-        key="other", name="Other", merchant="Other", channels=["email"]
+        key="other", name="Other", merchant="Other", channels=["web", "email"]
     )
     link = PaidLink.objects.create(program=other, url="https://other.example/p")
     article.body.append(("affiliate_call_to_action", {"text": "Or here.", "paid_link": link}))
