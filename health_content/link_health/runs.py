@@ -77,7 +77,9 @@ def check_links(
 
     ``is_all`` takes all that readers may get, ``only`` one; ``limit`` is how many at most.
     ``is_dry`` keeps nothing. What was found is kept link by link, so a run that is cut off is
-    carried on by the next. Raises :class:`Busy` while another run is under way.
+    carried on by the next. A connection that fails counts only in a run in which some server
+    answers, however few hosts there are: what links to one shop alone lead to is never taken for
+    dead because nobody is reached. Raises :class:`Busy` while another run is under way.
     """
     lease = Lease()
     lease.take()
@@ -158,10 +160,10 @@ class _Run:
     def _work(self, pool: ThreadPoolExecutor, batch: list[Job]) -> None:
         unreached: list[tuple[Job, Look]] = []
         for job, seen in self._looks(pool, batch):
+            self._is_online |= _is_answered(seen)
             if isinstance(seen, Look) and seen.verdict == Verdict.UNREACHED:
                 unreached.append((job, seen))
                 continue
-            self._is_online |= isinstance(seen, Look)
             self._keep(job, seen)
         if unreached and not self._reaches_others({job.host for job, _ in unreached}):
             self.outcome.stopped = "no server could be reached; nothing of that was counted"
@@ -174,8 +176,7 @@ class _Run:
         for job in answering_elsewhere(hosts, _HOSTS_TO_ASK):
             if self._is_online:
                 break
-            seen = self._look(job)
-            self._is_online = isinstance(seen, Look) and seen.verdict != Verdict.UNREACHED
+            self._is_online = _is_answered(self._look(job))
         return self._is_online
 
     def _looks(self, pool: ThreadPoolExecutor, batch: list[Job]) -> Iterator[tuple[Job, Seen]]:
@@ -247,3 +248,14 @@ class _Run:
             return
         row.due_at = now + self._pace.interval
         row.detail = "The program names no host of the shop, so nobody can say whose the end is."
+
+
+def _is_answered(seen: Seen) -> bool:
+    """Whether some server said something: the last one, or one that led on to another.
+
+    An address that must not be asked was asked of nobody.
+    """
+    if not isinstance(seen, Look):
+        return False
+    silent = {Verdict.UNREACHED, Verdict.REFUSED}
+    return seen.verdict not in silent or len(seen.chain) > 1
