@@ -13,7 +13,7 @@ from django.db.models import F
 from wagtail.models import Page
 
 from health_content.assessment import in_force, policy_of
-from health_content.auditing.days import note_turned
+from health_content.auditing.days import LOOKED_ON, note_turned
 from health_content.auditing.drafts import judge_drafts
 from health_content.auditing.pages import fetched, live_batches
 from health_content.auditing.settling import (
@@ -37,7 +37,7 @@ from health_content.compliance.waivers import UNUSED_WAIVER
 from health_content.library.ledger import Door, Event, Outcome
 from health_content.library.standings import Standing, StoredFinding, Version
 from health_content.library.waivers import State as WaiverState
-from health_content.library.waivers import Waiver
+from health_content.library.waivers import Waiver, site_day
 from health_content.publishing.judging import REFUSING, judge, policy_hash_of
 from health_content.recording.ledger import Entry, append, problems
 from health_content.vetting import note_lapsed
@@ -113,7 +113,8 @@ def audit(
     given = in_force()
     policy = policy_of(given)
     note_lapsed()
-    note_turned()
+    day = site_day()
+    note_turned(day)
     run = _Run(Audit(), fix_by, is_baseline=is_baseline, is_afresh=is_afresh, user=user)
     for model, keys in live_batches():
         for found in run.of_batch(model, keys):
@@ -132,6 +133,7 @@ def audit(
             user=user,
             payload={
                 **as_data(outcome),
+                LOOKED_ON: day.isoformat(),
                 "rule_set": RULE_SET_VERSION,
                 "policy": policy_hash_of(policy),
                 "mode": given["MODE"],

@@ -17,6 +17,9 @@ from health_content.library.waivers import site_day
 from health_content.recording.ledger import Entry, append
 
 BEGAN, ENDED = "began", "ended"
+LOOKED_ON = "looked_on"
+"""Under this name the record of an audit keeps the day up to which it looked."""
+
 PAGES_AT_MOST = 300
 """How many pages a record names; it always says how many they are."""
 
@@ -33,12 +36,15 @@ def note_turned(day: date | None = None) -> list[Any]:
     entries are returned.
     """
     runs = ComplianceRecord.objects.filter(event=Event.AUDIT, door=Door.AUDIT, subject_id="")
-    last = runs.order_by("-number").values_list("recorded_at", flat=True).first()
+    last = runs.order_by("-number").first()
     if last is None:
         return []
+    # A run that began before midnight may be recorded after it.
+    told = last.payload.get(LOOKED_ON)
+    since = date.fromisoformat(told) if told else site_day(last.recorded_at)
     return [
         entry
-        for entry, action, turned_on in _turned(site_day(last), day or site_day())
+        for entry, action, turned_on in _turned(since, day or site_day())
         if _note(entry, action, turned_on)
     ]
 
