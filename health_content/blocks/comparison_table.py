@@ -79,7 +79,7 @@ class ComparisonTableValue(SourcedValue):
         """Each thing's offer with the name of the thing; empty where nothing is for sale now."""
         names = [rich_text(option or None).text for option in self._filled(self["options"])]
         offers = [
-            offer if isinstance(offer, OfferValue) and not offer.is_suspended else None
+            offer if isinstance(offer, OfferValue) and not offer.hidden_because else None
             for offer in self._filled(self.get("offers") or [])
         ]
         return list(zip(names, offers, strict=False)) if any(offers) else []

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -308,13 +307,8 @@ class AffiliateProgram(ShownEntry, index.Indexed, models.Model):
             found.append(gettext("the merchant’s name"))
         if not any(shop.hosts for shop in terms.markets):
             found.append(gettext("the hosts of the shop"))
-        elif terms.tag_parameter:
-            named = [shop.market for shop in terms.markets if shop.hosts and not shop.tag]
-            if not any(shop.tag for shop in terms.markets):
-                found.append(gettext("our tag"))
-            elif named:
-                where = get_text_list(named, gettext("and"))
-                found.append(gettext("our tag in %(markets)s") % {"markets": where})
+        elif terms.tag_parameter and not any(shop.tag for shop in terms.markets):
+            found.append(gettext("our tag in at least one market"))
         if not terms.channels:
             found.append(gettext("a channel in which its links may appear"))
         return found

@@ -105,6 +105,9 @@ class Vetting(models.Model):
             raise ValidationError({"next_due": _("It is due again after the day of this one.")})
         if not self.has_passed:
             return
+        if self.warning_letter == Answer.YES:
+            told = _("The FDA wrote to the maker about it: it cannot be recommended.")
+            raise ValidationError({"has_passed": told})
         if self.warning_letter != Answer.NO:
             raise ValidationError(
                 {"warning_letter": _("Look for FDA warning letters before you recommend it.")}
