@@ -14,7 +14,7 @@ from health_content.blocks.library_chooser import fetch_library
 from health_content.blocks.mending import mended
 from health_content.blocks.rich_text import RichTextBlock
 from health_content.blocks.spoken import words_of
-from health_content.blocks.suspended import TOLD, tell_untold
+from health_content.blocks.suspended import TOLD, note_other_way, tell_untold
 from health_content.manuscript import (
     Caption,
     Node,
@@ -48,6 +48,7 @@ class ArticleStreamBlock(blocks.StreamBlock):
         context = dict(context or {})
         if not context.get(TOLD):
             context[TOLD] = True
+            note_other_way(context.get("request"))
             if isinstance(value, blocks.StreamValue) and _is_unread(value):
                 fetch_library(value)
             tell_untold(value)

@@ -16,6 +16,19 @@ from health_content.edition.suspended import NOTHING_SUSPENDED, Suspended
 TOLD = "health_content_told"
 """In a template's context: that everything in the stream around it knows what is suspended."""
 
+_BY_OTHER_WAYS = "_health_content_by_other_ways"
+
+
+def note_other_way(request: Any) -> None:
+    """Keep in mind that an article is shown by other ways than our tag, which discloses."""
+    if request is not None:
+        setattr(request, _BY_OTHER_WAYS, True)
+
+
+def is_by_other_ways(request: Any) -> bool:
+    """Whether an article was shown by other ways than our tag."""
+    return getattr(request, _BY_OTHER_WAYS, False)
+
 
 def suspended_on(page: Any, holder: Any, offers: Iterable[OfferValue] = ()) -> Suspended:
     """What of a page's ``offers`` is suspended, in one query, or two where anything is.

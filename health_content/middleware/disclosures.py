@@ -17,6 +17,7 @@ from wagtail.rich_text import RichText
 
 from health_content.affiliates.recognition import paid_link
 from health_content.affiliates.urls import followed
+from health_content.blocks.suspended import is_by_other_ways
 from health_content.compliance.rules.affiliate.uk_ad_label import begins_as_ad
 from health_content.conformance import missing
 from health_content.conformance.hiding import ATTRIBUTE_PATTERN, attributes_of
@@ -65,11 +66,18 @@ def undisclosed(request: Any, html: str, *, xml: bool = False) -> tuple[Obligati
         return ()
     texts, before = texts_of_request(request), html[: min(places)]
     ad = (_AD,) if texts.labels_ads and not _is_labeled(before) else ()
-    if _is_said(before, texts, xml):
+    addresses = tuple(chain.from_iterable(_led_to(it[1]) for it in leads))
+    is_said = _is_said(before, texts, xml)
+    if is_said and not (is_by_other_ways(request) or _lacks_shipped(addresses, html, xml)):
         return ad
-    links = RichText("".join(map(_link, chain.from_iterable(_led_to(it[1]) for it in leads))))
+    links = RichText("".join(map(_link, addresses)))
     said = texts.disclosures()
-    return (*ad, *(disclosures_of(None, [links], links, said=said) or said))
+    owed = disclosures_of(None, [links], links, said=said)
+    if not is_said:
+        return (*ad, *(owed or said))
+    # What stands above one link may be said for others: each program's own sentence counts.
+    sentences = tuple(it for it in owed if it.kind is ObligationKind.PROGRAM_IDENTIFICATION)
+    return (*ad, *missing(html, sentences, xml=xml))
 
 
 def disclosed(html: str, box: str) -> str:
@@ -92,6 +100,17 @@ def _blank(match: re.Match[str]) -> str:
 def _is_said(before: str, texts: SiteTexts, xml: bool) -> bool:
     known = {item.text: item for item in (*texts.all_disclosures(), STANDARD_DISCLOSURE)}
     return len(missing(before, known.values(), xml=xml)) < len(known)
+
+
+def _lacks_shipped(addresses: tuple[str, ...], html: str, xml: bool) -> bool:
+    """Whether a page lacks a sentence that ships with the program of one of its links."""
+    programs = {found.program for it in addresses if (found := paid_link(it)) and found.program}
+    texts = {item.text for program in programs for item in program.identifications}
+    owed = [
+        Obligation.of(text, ObligationKind.PROGRAM_IDENTIFICATION, Placement.BEFORE_FIRST_PAID_LINK)
+        for text in texts
+    ]
+    return bool(owed and missing(html, owed, xml=xml))
 
 
 def _is_labeled(before: str) -> bool:

@@ -129,3 +129,27 @@ def test_a_component_shows_nothing_where_readers_get_no_link(product, rf):
     PaidLink.objects.update(status=PaidLink.Status.PAUSED)
     template = Template("{% load health_content_tags %}{% paid_offer it %}{% paid_offer none %}")
     assert template.render(Context({"it": product, "request": rf.get("/")})).strip() == ""
+
+
+def test_each_program_speaks_though_the_disclosure_stands_above_another_programs_link(home):
+    pages = []
+    for name in ("one", "two"):
+        sentence = {"market": "", "language": "en-US", "text": f"We earn at {name}."}
+        program = AffiliateProgram.objects.create(
+            key=name, name=name, merchant=name, identification=[sentence]
+        )
+        link = PaidLink.objects.create(program=program, url=f"https://{name}.example/z")
+        body = [("affiliate_call_to_action", {"text": "See.", "paid_link": link})]
+        pages.append(HealthArticlePageFactory(parent=home, slug=name, body=body))
+    source = "{% article_body one.body %}{% include_block two.body %}"
+    tags = "{% load health_content_tags wagtailcore_tags %}"
+    foreign = '<a href="https://www.amazon.com/dp/B000FGDIAI?tag=us-20">Foreign</a>'
+
+    def view(request):
+        context = Context({"request": request, "one": pages[0], "two": pages[1]})
+        return HttpResponse(PAGE.format(Template(tags + source).render(context) + foreign))
+
+    html = DisclaimerMiddleware(view)(RequestFactory().get("/")).content.decode()
+    for sentence in ("We earn at one.", "We earn at two.", AMAZON_ASSOCIATE.text):
+        assert html.count(sentence) == 1
+    assert html.index("We earn at two.") < html.index("two.example")
