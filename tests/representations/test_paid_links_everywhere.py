@@ -24,7 +24,7 @@ from health_content.models import AffiliateProgram, PaidLink, Product
 from health_content.representations.article_html import article_html
 from health_content.representations.registry import Representation, registered, represent
 from health_content.statutory import AFFILIATE_DEFAULT
-from tests.factories import HealthArticlePageFactory, HealthIndexPageFactory
+from tests.factories import HealthArticlePageFactory
 
 pytestmark = pytest.mark.usefixtures("report_only")
 
@@ -98,7 +98,7 @@ def library(db):
                 "hosts": {"": ["store.example"]},
                 "tag_parameter": "aff",
                 "tags": {"": "store-1"},
-                "channels": ["web", "print", "email"],
+                "channels": ["web", "print", "email", "app"],
             },
             "bare": {"channels": ["feed", "app"]},
         }.items()
@@ -266,7 +266,7 @@ def check_html(html: str, channel: Channel) -> int:
             if shop.parameter and name.casefold() == shop.parameter
         ]
         program = AffiliateProgram.objects.get(key=shop.key)
-        if channel is not Channel.WEB and channel not in program.channels:
+        if channel not in program.channels:
             # No paid link is left: a shop's address without a tag at most.
             assert program.elsewhere == Elsewhere.NO_TAG
             assert tags == []
@@ -295,7 +295,7 @@ def check_text(body: str, channel: Channel) -> None:
             continue
         tags = dict(parse_qsl(urlsplit(address).query)).get(shop.parameter, "")
         program = AffiliateProgram.objects.get(key=shop.key)
-        if channel is not Channel.WEB and channel not in program.channels:
+        if channel not in program.channels:
             assert program.elsewhere == Elsewhere.NO_TAG
             assert not tags
         else:
@@ -321,11 +321,11 @@ def as_html(channel: Channel) -> Representation:
 )
 @given(body=bodies, channel=st.sampled_from(Channel))
 def test_every_paid_link_is_disclosed_before_it_labelled_marked_and_tagged(
-    article, section, library, site, body, channel
+    article, home, library, site, body, channel
 ):
     for page, field, value in (
         (article, "body", stored(body, library)),
-        (section, "introduction", "".join(texts_in(stored(body, library)))),
+        (home, "introduction", "".join(texts_in(stored(body, library)))),
     ):
         shown = page.specific_class.objects.get(pk=page.pk)
         setattr(shown, field, to_value(shown, field, value))
@@ -340,7 +340,7 @@ def test_every_paid_link_is_disclosed_before_it_labelled_marked_and_tagged(
             check_text(written, form.channel)
 
 
-def test_what_is_looked_at_has_paid_links_in_it(article, library, site):
+def test_what_is_looked_at_has_paid_links_in_it(article, home, library, site):
     links = library["links"]
     text = "".join(f'<a href="{address}">it</a> ' for address in TYPED)
     text += "".join(f'<a linktype="paid-link" id="{key}">it</a> ' for key in links)
@@ -349,18 +349,21 @@ def test_what_is_looked_at_has_paid_links_in_it(article, library, site):
         call = {"text": "Look here.", "label": "", "paid_link": key}
         blocks.append({"type": "affiliate_call_to_action", "value": call})
     article.body = to_value(article, "body", blocks)
-    # Of nine links of the library one is dead, one paused and one unsafe; of the dead one the
-    # call to action leads to an alternate.
-    assert check_html(served(article), Channel.WEB) == len(TYPED) + (len(links) - 3) * 2 + 1
+    # Of nine links of the library one is dead, one paused, one unsafe, and two are of a program
+    # that allows no page, one of them typed as well; of the dead one the call to action leads to
+    # an alternate.
+    assert check_html(served(article), Channel.WEB) == len(TYPED) - 1 + (len(links) - 5) * 2 + 1
+    home.introduction = f"<p>{text}</p>"
+    assert check_html(served(home), Channel.WEB) == len(TYPED) - 1 + len(links) - 5
     counts = {
         channel: check_html(represent(article, site, as_html(channel)), channel)
         for channel in Channel
     }
     assert counts == {
-        Channel.WEB: 21,
+        Channel.WEB: 16,
         Channel.API: 8,
-        Channel.APP: 5,
-        Channel.FEED: 12,
+        Channel.APP: 1,
+        Channel.FEED: 7,
         Channel.EMAIL: 1,
         Channel.PRINT: 1,
         Channel.LLM: 8,
@@ -370,11 +373,6 @@ def test_what_is_looked_at_has_paid_links_in_it(article, library, site):
 @pytest.fixture
 def article(home):
     return HealthArticlePageFactory(parent=home, slug="a", body=[("rich_text", "<p>Words.</p>")])
-
-
-@pytest.fixture
-def section(home):
-    return HealthIndexPageFactory(parent=home, slug="articles")
 
 
 def to_value(page, field, value):
