@@ -223,7 +223,8 @@ def _comparison(node: ComparisonTable, document: _Document) -> str:
         named = offer.option.isdecimal() and 0 < int(offer.option) <= len(node.options)
         name = node.options[int(offer.option) - 1].html.text if named else ""
         words = offer.label or offer.link.merchant or gettext("See the product")
-        written += [element("p", text(name)), _paid(offer.link, words)]
+        said = " ".join(filter(None, (name, offer.text)))
+        written += [element("p", text(said)), _paid(offer.link, words)]
     return "".join(written) + source(node, document.registered)
 
 
