@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from datetime import timedelta
 
+import django
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -184,15 +186,21 @@ def test_people_are_written_to_once_a_day_and_about_new_things_only(found, db):
     assert send_digest() == 0
 
 
-def test_what_could_not_be_sent_to_anybody_is_told_by_the_next_run(found, settings, db):
+def mail_through(port):
+    """Settings by which mail goes to a port of this machine."""
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    if django.VERSION < (6, 1):
+        return {"EMAIL_BACKEND": backend, "EMAIL_HOST": "localhost", "EMAIL_PORT": port}
+    options = {"host": "localhost", "port": port}
+    return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options}}}
+
+
+def test_what_could_not_be_sent_to_anybody_is_told_by_the_next_run(found, db):
     person("change_linkhealth")
     broken = found("broken")
-    working = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_PORT = free_port()
 
-    assert send_digest() == 0
+    with override_settings(**mail_through(free_port())):
+        assert send_digest() == 0
 
-    settings.EMAIL_BACKEND = working
     assert send_digest() == 1
     assert broken.address in mail.outbox[-1].body
