@@ -278,9 +278,9 @@ def _why(work: Work, to_read: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 urlpatterns = [
-    path("health-content/work/", WorkView.as_view(), name="health_content_work"),
+    path("health-content/urgency/", WorkView.as_view(), name="health_content_work"),
     path(
-        "health-content/work/results/",
+        "health-content/urgency/results/",
         WorkView.as_view(results_only=True),
         name="health_content_work_results",
     ),

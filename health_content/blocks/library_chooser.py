@@ -41,7 +41,7 @@ class NamesEntries:
 
     def choices_in(self, stored: Any) -> Iterator[tuple[FetchedTogether, Any]]:
         """What is named, each with a chooser that fetches such entries."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} lacks choices_in().")
 
 
 class LibraryChooserBlock(FetchedTogether, SnippetChooserBlock):

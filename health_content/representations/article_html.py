@@ -6,14 +6,12 @@ or a script. What has no writer of its own is written as its words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import takewhile
 from typing import Any
 
 from django.utils.translation import gettext
-from wagtail.images import get_image_model
 from wagtail.rich_text import expand_db_html
 
 from health_content.affiliates.recognition import Registered
@@ -69,9 +67,7 @@ from health_content.representations.elements import (
     table,
     text,
 )
-
-PICTURE = "width-800|format-jpeg"
-_KEY = re.compile("[0-9]{1,18}")
+from health_content.representations.pictures import PICTURE, pictures_of
 
 Writer = Callable[[Any, "_Document"], str]
 
@@ -83,7 +79,7 @@ def article_html(edition: Edition) -> str:
     """
     manuscript = edition.manuscript
     nodes = tuple(descendants(manuscript.nodes))
-    document = _Document(_pictures(nodes), edition.registered, numbers_of(nodes))
+    document = _Document(pictures_of(nodes), edition.registered, numbers_of(nodes))
     first, rest, last = _in_order(edition)
     written = [item.html for item in first]
     written += [element("p", text(manuscript.dek)), document.write(manuscript.hero)]
@@ -107,12 +103,6 @@ def _in_order(
     others = [item for item in edition.sequence if item not in last]
     first = list(takewhile(lambda item: isinstance(item, Obligation), others))
     return [item for item in first if isinstance(item, Obligation)], others[len(first) :], last
-
-
-def _pictures(nodes: Iterable[Node]) -> dict[str, Any]:
-    keys = {node.image for node in nodes if isinstance(node, Image) and _KEY.fullmatch(node.image)}
-    found = get_image_model()._default_manager.filter(pk__in=keys).prefetch_renditions(PICTURE)
-    return {str(image.pk): image for image in found} if keys else {}
 
 
 class _Document:

@@ -67,7 +67,7 @@ class LinkAction(BulkAction):
 
     def do(self, row: LinkHealth, said: dict[str, Any]) -> None:
         """Do it. Raises ``ValidationError`` where it turns out that it cannot be done."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} lacks do().")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

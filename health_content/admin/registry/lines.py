@@ -116,7 +116,7 @@ class _ByMarketField(LinesField):
 
     def of_market(self, text: str) -> Any:
         """What holds in a market. Raises ``ValueError`` with what is wrong with it."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} lacks of_market().")
 
     def gather(self, read: list[Any]) -> Any:
         markets = [market for market, _told in read]

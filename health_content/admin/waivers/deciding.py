@@ -36,7 +36,7 @@ class DecisionView(OneWaiver, FormView):
 
     def is_open(self) -> bool:
         """Whether there is anything left to decide."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} lacks is_open().")
 
     def form_valid(self, form: forms.Form) -> Any:
         try:
@@ -49,7 +49,7 @@ class DecisionView(OneWaiver, FormView):
 
     def decide(self, form: forms.Form) -> None:
         """Do what the screen is for."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} lacks decide().")
 
 
 class ConfirmView(DecisionView):
