@@ -49,6 +49,27 @@ The whole setting, with its defaults::
             "MAX_BYTES": 400_000,
             "DIGEST": "change",
         },
+        # References. STYLE: "ama", "vancouver" or "apa". LOOK_UP: False asks nobody. CONTACT: the
+        # address of e-mail by which PubMed and Crossref may complain; NCBI_API_KEY allows more
+        # requests. The three addresses may name mirrors; a mirror inside one's own network needs
+        # its network in ALLOW ("10.1.2.0/24"). A reference's status is asked for every
+        # INTERVAL_DAYS, in runs of RUN_MINUTES at most. SUSPEND: which statuses ("retracted",
+        # "withdrawn", "concern") hide the calls to action of pages that cite. DIGEST: who is
+        # written to, those with the right to "view" or to "change" references; "": nobody.
+        "REFERENCES": {
+            "STYLE": "ama",
+            "LOOK_UP": True,
+            "CONTACT": "",
+            "NCBI_API_KEY": "",
+            "PUBMED_URL": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
+            "IDCONV_URL": "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles/",
+            "CROSSREF_URL": "https://api.crossref.org/",
+            "ALLOW": [],
+            "INTERVAL_DAYS": 7,
+            "RUN_MINUTES": 60,
+            "SUSPEND": [],
+            "DIGEST": "change",
+        },
     }
 """
 
@@ -88,6 +109,20 @@ DEFAULTS: dict[str, Any] = {
         "READ_SECONDS": 15,
         "TOTAL_SECONDS": 40,
         "MAX_BYTES": 400_000,
+        "DIGEST": "change",
+    },
+    "REFERENCES": {
+        "STYLE": "ama",
+        "LOOK_UP": True,
+        "CONTACT": "",
+        "NCBI_API_KEY": "",
+        "PUBMED_URL": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
+        "IDCONV_URL": "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles/",
+        "CROSSREF_URL": "https://api.crossref.org/",
+        "ALLOW": [],
+        "INTERVAL_DAYS": 7,
+        "RUN_MINUTES": 60,
+        "SUSPEND": [],
         "DIGEST": "change",
     },
 }
@@ -146,6 +181,11 @@ def vetting() -> dict[str, Any]:
 def link_checks() -> dict[str, Any]:
     """How paid links are checked: the site's keys, and the defaults for those it leaves out."""
     return {**DEFAULTS["LINK_CHECKS"], **value_of("LINK_CHECKS")}
+
+
+def references() -> dict[str, Any]:
+    """How references are printed, looked up and checked: the site's keys, else the defaults."""
+    return {**DEFAULTS["REFERENCES"], **value_of("REFERENCES")}
 
 
 def country_header() -> str:

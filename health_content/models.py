@@ -5,7 +5,8 @@ from health_content.library.clicks import ClickCount
 from health_content.library.disclaimers import DisclaimerAddition
 from health_content.library.earnings import Earning
 from health_content.library.ledger import ComplianceRecord, LedgerHead
-from health_content.library.link_health import LinkHealth, LinkRun
+from health_content.library.link_health import LinkHealth, LinkRun, ReferenceRun
+from health_content.library.page_tasks import PageTask
 from health_content.library.people import Person
 from health_content.library.policies import PolicyVersion
 from health_content.library.products import PaidLink, Product
@@ -14,6 +15,7 @@ from health_content.library.pseudonyms import Pseudonym
 from health_content.library.records import ImportRecord, PublicationRecord, ReviewRecord
 from health_content.library.references import Reference
 from health_content.library.representations import StoredRepresentation
+from health_content.library.retractions import ListedNotice
 from health_content.library.settings import SiteCompliance
 from health_content.library.standings import Standing, StoredFinding
 from health_content.library.suspensions import Suspension
@@ -47,7 +49,9 @@ __all__ = [
     "LedgerHead",
     "LinkHealth",
     "LinkRun",
+    "ListedNotice",
     "MedicalReviewTask",
+    "PageTask",
     "PaidLink",
     "Person",
     "PolicyVersion",
@@ -55,6 +59,7 @@ __all__ = [
     "Pseudonym",
     "PublicationRecord",
     "Reference",
+    "ReferenceRun",
     "ReviewRecord",
     "ReviewTaskState",
     "SiteCompliance",

@@ -75,8 +75,8 @@ class LinkHealth(models.Model):
         return self.state in DEAD
 
 
-class LinkRun(models.Model):
-    """The one row by which runs of the link check know of each other.
+class CheckRun(models.Model):
+    """The one row by which runs of a check know of each other.
 
     A run holds it until ``held_until`` and renews that as it goes, so that a run that was killed
     holds it for minutes only. ``told_at`` is when people were last written to.
@@ -90,8 +90,23 @@ class LinkRun(models.Model):
     told_at = models.DateTimeField(_("people told at"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("run of the link check")
-        verbose_name_plural = _("runs of the link check")
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M}" if self.started_at else "-"
+
+
+class LinkRun(CheckRun):
+    """The runs of the check of paid links."""
+
+    class Meta:
+        verbose_name = _("run of the link check")
+        verbose_name_plural = _("runs of the link check")
+
+
+class ReferenceRun(CheckRun):
+    """The runs of the check of what became of references."""
+
+    class Meta:
+        verbose_name = _("run of the reference check")
+        verbose_name_plural = _("runs of the reference check")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,17 +13,55 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from health_content.bibliography.study import StudyKind
 from health_content.library.programs import fill_emptied
 from health_content.library.shown import ShownEntry
 
+STUDY_LABELS: dict[StudyKind, Any] = {
+    StudyKind.META_ANALYSIS: _("Systematic review with meta-analysis"),
+    StudyKind.SYSTEMATIC_REVIEW: _("Systematic review"),
+    StudyKind.RANDOMIZED_TRIAL: _("Randomized controlled trial"),
+    StudyKind.TRIAL: _("Trial without randomization"),
+    StudyKind.COHORT: _("Cohort study"),
+    StudyKind.CASE_CONTROL: _("Case-control study"),
+    StudyKind.CROSS_SECTIONAL: _("Cross-sectional study"),
+    StudyKind.CASE_REPORT: _("Report of single cases"),
+    StudyKind.REVIEW: _("Narrative review"),
+    StudyKind.GUIDELINE: _("Guideline"),
+    StudyKind.REPORT: _("Report or fact sheet of an authority"),
+    StudyKind.ANIMAL: _("Study in animals"),
+    StudyKind.LABORATORY: _("Study of cells or in the laboratory"),
+    StudyKind.PREPRINT: _("Preprint, not reviewed"),
+    StudyKind.OPINION: _("Editorial, letter or comment"),
+    StudyKind.OTHER: _("Other"),
+}
+
+LOOKED_UP = frozenset(
+    {"status", "record", "lookup", "notices", "status_checked_at", "open_access_url"}
+)
+"""What a look-up finds out. It is told whatever follows for the pages that cite the source."""
+
 _GRAVITY = {"corrected": 1, "concern": 2, "withdrawn": 3, "retracted": 3}
 """How much worse than nothing known it is for a paper."""
+
+
+def study_kind_choices() -> list[tuple[str, Any]]:
+    """The kinds of study by their names, in words."""
+    return [(kind.value, STUDY_LABELS[kind]) for kind in StudyKind if kind]
 
 
 class Reference(ShownEntry, index.Indexed, models.Model):
     """A source. ``csl`` is its record as a CSL-JSON item; the rest is for finding it.
 
     A status of *unknown* means that nobody looked. It is never shown as fine.
+
+    ``citation`` and ``csl`` are the source as it is cited here, in words and in fields;
+    ``fields_from`` says whose word the fields are. ``record`` is, as CSL-JSON too, what the
+    identifiers lead to, from ``record_source``; it is kept apart, so that the two can be held
+    against each other. ``printed`` are the fields in each style that this package prints, by
+    the style's name; empty unless a person or a record vouches for them. ``notices`` are what
+    was published on it since: a list of :class:`health_content.bibliography.notices.Notice`
+    as plain data.
     """
 
     class Status(models.TextChoices):
@@ -36,16 +74,45 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         RETRACTED = "retracted", _("Retracted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    class FieldsFrom(models.TextChoices):
+        """Whose word the fields of ``csl`` are."""
+
+        NOBODY = "", _("Nobody's")
+        READING = "reading", _("Read from the citation by the program")
+        PERSON = "person", _("A person's")
+        RECORD = "record", _("The record that the identifier leads to")
+
+    class Lookup(models.TextChoices):
+        """What came of asking for the record that the identifiers lead to."""
+
+        NEVER = "", _("Not looked up")
+        FOUND = "found", _("Found")
+        NOT_FOUND = "not-found", _("Not found")
+        UNREACHED = "unreached", _("Could not be asked")
+
     citation = models.TextField(_("citation"), help_text=_("The whole entry, as printed."))
     title = models.CharField(_("title"), max_length=500, blank=True)
     csl = models.JSONField(_("CSL-JSON"), default=dict, blank=True)
+    fields_from = models.CharField(
+        _("fields are"), max_length=8, choices=FieldsFrom.choices, blank=True, editable=False
+    )
+    printed = models.JSONField(default=dict, blank=True, editable=False)
+    record = models.JSONField(_("record"), default=dict, blank=True, editable=False)
+    record_source = models.CharField(max_length=20, blank=True, editable=False)
+    lookup = models.CharField(
+        _("looked up"), max_length=10, choices=Lookup.choices, blank=True, editable=False
+    )
+    looked_up_at = models.DateTimeField(_("looked up at"), null=True, blank=True, editable=False)
+    notices = models.JSONField(_("notices"), default=list, blank=True, editable=False)
     doi = models.CharField(_("DOI"), max_length=250, blank=True, db_index=True)
     pmid = models.CharField(_("PubMed ID"), max_length=12, blank=True, db_index=True)
     pmcid = models.CharField(_("PubMed Central ID"), max_length=15, blank=True, db_index=True)
     isbn = models.CharField(_("ISBN"), max_length=17, blank=True)
     url = models.URLField(_("address"), max_length=2000, blank=True)
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
-    study_kind = models.CharField(_("kind of study"), max_length=80, blank=True)
+    study_kind = models.CharField(
+        _("kind of study"), max_length=80, choices=study_kind_choices, blank=True
+    )
     population = models.CharField(_("population"), max_length=250, blank=True)
     sample_size = models.PositiveIntegerField(_("sample size"), null=True, blank=True)
     funding = models.CharField(_("funding"), max_length=250, blank=True)
@@ -54,6 +121,8 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         _("status"), max_length=10, choices=Status.choices, default=Status.UNKNOWN
     )
     status_checked_at = models.DateTimeField(_("status checked at"), null=True, blank=True)
+    status_source = models.CharField(_("status is known from"), max_length=40, blank=True)
+    status_due_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
 
     panels: ClassVar = [
@@ -95,6 +164,12 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         "funding",
         "open_access_url",
         "status",
+        "fields_from",
+        "printed",
+        "record",
+        "lookup",
+        "notices",
+        "status_checked_at",
     )
 
     class Meta:
@@ -130,7 +205,7 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         To take that back is another matter: a finding may have gone with it.
         """
         told = not isinstance(before, Reference) or self._gravity >= before._gravity
-        return set(changed) <= {"status"} and told
+        return set(changed) <= LOOKED_UP and told
 
     @property
     def _gravity(self) -> int:

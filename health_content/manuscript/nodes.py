@@ -89,7 +89,8 @@ class ResearchNote(Node):
     """What a study found, set apart from the running text.
 
     ``reference`` is the key of the entry it cites, empty where none is named; ``source``
-    is that entry as the library prints it, ``status`` what has become of it.
+    is that entry as the library prints it, ``status`` what has become of it, ``study`` its
+    kind of study. ``passage`` is what the source itself says, quoted.
     """
 
     kind: ClassVar[str] = "research_note"
@@ -99,6 +100,8 @@ class ResearchNote(Node):
     reference: str = not_prose()
     source: str = not_prose()
     status: str = not_prose()
+    passage: str = ""
+    study: str = not_prose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +177,29 @@ class Details(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordDifference(Node):
+    """Where an entry and the record that its identifier leads to part.
+
+    ``field`` is "title", "author", "year", "journal", "volume", "issue" or "page"; ``cited``
+    is empty where the entry lacks it.
+    """
+
+    kind: ClassVar[str] = "record_difference"
+    role: ClassVar[str] = "reference"
+    field: str = not_prose()
+    cited: str = not_prose()
+    found: str = not_prose()
+
+
+@dataclass(frozen=True, slots=True)
 class Reference(Node):
     """An entry of the reference list.
 
     ``citation`` is the entry as written; ``key`` is the library's own id for it. ``status``
     says what has become of the publication where readers must know ("retracted"). An empty
-    entry keeps the number of one that the library has no more.
+    entry keeps the number of one that the library has no more. ``study`` is the kind of study.
+    ``lookup`` says how the entry agrees with the record that its identifiers lead to: one of
+    :class:`health_content.bibliography.matching.Agreement`, with the ``differences``.
     """
 
     kind: ClassVar[str] = "reference"
@@ -192,6 +212,9 @@ class Reference(Node):
     url: str = not_prose()
     key: str = not_prose()
     status: str = not_prose()
+    study: str = not_prose()
+    lookup: str = not_prose()
+    differences: tuple[RecordDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

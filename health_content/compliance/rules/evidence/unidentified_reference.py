@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
@@ -16,7 +17,7 @@ _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _PMCID = re.compile(r"PMC[0-9]{3,9}", re.IGNORECASE)
 
 
-def _page(citation: str, **known: str) -> Manuscript:
+def _page(citation: str, **known: Any) -> Manuscript:
     entry = Reference(id="one", citation=citation, **known)
     return Manuscript(title="Notes", body=(References(id="list", items=(entry,)),))
 
