@@ -4,7 +4,9 @@ import pytest
 
 from tests.management.conftest import run
 
-COMMANDS = pytest.mark.parametrize("command", ["compliance_accuracy", "dosage_accuracy"])
+COMMANDS = pytest.mark.parametrize(
+    "command", ["compliance_accuracy", "dosage_accuracy", "reference_accuracy"]
+)
 
 
 @COMMANDS
