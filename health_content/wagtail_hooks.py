@@ -17,6 +17,7 @@ from health_content.admin import (
     policies,
     printable,
     records,
+    references,
     reports,
     reviews,
     rules,
@@ -340,3 +341,9 @@ def register_managing_log_actions(actions):
 def register_dose_urls():
     """Where the editor of doses asks for rows of the reference table and for conversions."""
     return doses.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def register_reference_urls():
+    """Where references are looked up, added, merged, imported and watched."""
+    return references.urlpatterns

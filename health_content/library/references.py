@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from health_content import conf
+from health_content.bibliography.matching import Agreement, Comparison, compare
+from health_content.bibliography.parsing import parse_record
+from health_content.bibliography.record import RecordError, ReferenceRecord
 from health_content.bibliography.study import StudyKind
 from health_content.library.programs import fill_emptied
 from health_content.library.shown import ShownEntry
@@ -41,8 +47,23 @@ LOOKED_UP = frozenset(
 )
 """What a look-up finds out. It is told whatever follows for the pages that cite the source."""
 
+AGREEMENT_LABELS: dict[Agreement, Any] = {
+    Agreement.UNKNOWN: _("Not known"),
+    Agreement.AGREES: _("Agrees"),
+    Agreement.INCOMPLETE: _("Agrees, but lacks something"),
+    Agreement.DIFFERS: _("Differs"),
+}
+
+_COLUMNS = ("title", "doi", "pmid", "pmcid", "isbn", "url")
+"""Fields of the record that have a column of their own, to be found by."""
+
 _GRAVITY = {"corrected": 1, "concern": 2, "withdrawn": 3, "retracted": 3}
 """How much worse than nothing known it is for a paper."""
+
+
+def agreement_choices() -> list[tuple[str, Any]]:
+    """How a citation stands to its record, in words."""
+    return [(agreement.value, label) for agreement, label in AGREEMENT_LABELS.items()]
 
 
 def study_kind_choices() -> list[tuple[str, Any]]:
@@ -61,7 +82,7 @@ class Reference(ShownEntry, index.Indexed, models.Model):
     against each other. ``printed`` are the fields in each style that this package prints, by
     the style's name; empty unless a person or a record vouches for them. ``notices`` are what
     was published on it since: a list of :class:`health_content.bibliography.notices.Notice`
-    as plain data.
+    as plain data. ``agreement`` is how the fields stand to the record.
     """
 
     class Status(models.TextChoices):
@@ -104,6 +125,14 @@ class Reference(ShownEntry, index.Indexed, models.Model):
     )
     looked_up_at = models.DateTimeField(_("looked up at"), null=True, blank=True, editable=False)
     notices = models.JSONField(_("notices"), default=list, blank=True, editable=False)
+    agreement = models.CharField(
+        _("agreement with its record"),
+        max_length=10,
+        choices=agreement_choices,
+        blank=True,
+        editable=False,
+        db_index=True,
+    )
     doi = models.CharField(_("DOI"), max_length=250, blank=True, db_index=True)
     pmid = models.CharField(_("PubMed ID"), max_length=12, blank=True, db_index=True)
     pmcid = models.CharField(_("PubMed Central ID"), max_length=15, blank=True, db_index=True)
@@ -146,7 +175,9 @@ class Reference(ShownEntry, index.Indexed, models.Model):
     search_fields: ClassVar = [
         index.SearchField("citation"),
         index.SearchField("title"),
+        index.SearchField("entry"),
         index.AutocompleteField("citation"),
+        index.AutocompleteField("title"),
     ]
     shown_fields: ClassVar = (
         "citation",
@@ -182,10 +213,62 @@ class Reference(ShownEntry, index.Indexed, models.Model):
 
     def save(self, *args, **kwargs):
         self.fingerprint = fingerprint_of(self.citation)
+        self._follow_fields()
         update_fields = kwargs.get("update_fields")
-        if update_fields is not None and "citation" in update_fields:
-            kwargs["update_fields"] = {*update_fields, "fingerprint"}
+        if update_fields is not None:
+            kwargs["update_fields"] = _with_what_follows(update_fields)
         super().save(*args, **kwargs)
+
+    def _follow_fields(self) -> None:
+        """What is made of the fields: the columns by which it is found, and the agreement."""
+        self.__dict__.pop("comparison", None)
+        self.__dict__.pop("_reading", None)
+        if self.csl:
+            record = self.cited_record()
+            for name in _COLUMNS:
+                setattr(self, name, _fitting(name, getattr(record, name)))
+        self.agreement = self.comparison.agreement.value
+
+    def cited_record(self) -> ReferenceRecord:
+        """The source as it is cited, in fields; read from the words where nobody gave fields."""
+        try:
+            record = ReferenceRecord.from_csl(self.csl) if self.csl else self._reading
+        except RecordError:
+            record = self._reading
+        known = {name: getattr(self, name) for name in _COLUMNS if not getattr(record, name)}
+        return replace(record, **known) if any(known.values()) else record
+
+    def true_record(self) -> ReferenceRecord | None:
+        """What the identifiers lead to; ``None`` where nobody knows."""
+        try:
+            return ReferenceRecord.from_csl(self.record) if self.record else None
+        except RecordError:
+            return None
+
+    def take_fields(self, record: ReferenceRecord, fields_from: str) -> None:
+        """Have these fields as those cited, on the word of ``fields_from``. Does not save."""
+        self.csl = record.to_csl()
+        self.fields_from = fields_from
+        for name in _COLUMNS:
+            setattr(self, name, _fitting(name, getattr(record, name)))
+        self.__dict__.pop("comparison", None)
+
+    @cached_property
+    def _reading(self) -> ReferenceRecord:
+        return parse_record(self.citation)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The source as cited, held against what the identifiers lead to."""
+        record = self.true_record()
+        return compare(self.cited_record(), record) if record else Comparison(Agreement.UNKNOWN)
+
+    @property
+    def entry(self) -> str:
+        """What readers get: printed in the site's style where somebody vouches for the fields."""
+        vouched = self.fields_from in (self.FieldsFrom.PERSON, self.FieldsFrom.RECORD)
+        printed = self.printed.get(conf.references()["STYLE"]) if vouched else ""
+        return printed or self.citation
 
     def clean(self) -> None:
         super().clean()
@@ -224,6 +307,27 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         if not found and self.url:
             found.append((self.url, self.url))
         return found
+
+
+def _with_what_follows(names: Collection[str]) -> set[str]:
+    """The fields to be written where these are."""
+    named = set(names)
+    if "citation" in named:
+        named.add("fingerprint")
+    if named & {"citation", "csl", "fields_from"}:
+        named.update(_COLUMNS)
+        named.add("printed")
+    if named & {"citation", "csl", "record", *_COLUMNS}:
+        named.add("agreement")
+    return named
+
+
+def _fitting(name: str, value: str) -> str:
+    """As much of a field as its column takes; an address only whole."""
+    column: Any = Reference._meta.get_field(name)
+    if name == "url" and len(value) > column.max_length:
+        return ""
+    return value[: column.max_length]
 
 
 def fingerprint_of(citation: str) -> str:
