@@ -1,0 +1,106 @@
+"""What has become of a work, by the notices on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from health_content.bibliography.notices import Notice, NoticeKind
+
+
+class WorkStatus(StrEnum):
+    """What has become of a work. A status of *unknown* means that nobody who knows was asked."""
+
+    UNKNOWN = "unknown"
+    CURRENT = "current"
+    CORRECTED = "corrected"
+    CONCERN = "concern"
+    RETRACTED = "retracted"
+    WITHDRAWN = "withdrawn"
+
+
+GRAVITY = {
+    WorkStatus.UNKNOWN: 0,
+    WorkStatus.CURRENT: 0,
+    WorkStatus.CORRECTED: 1,
+    WorkStatus.CONCERN: 2,
+    WorkStatus.WITHDRAWN: 3,
+    WorkStatus.RETRACTED: 4,
+}
+"""How much worse than nothing known it is for a work."""
+
+TAINTED = tuple(status for status, gravity in GRAVITY.items() if gravity)
+"""What somebody must look at who cites the work."""
+
+_TAKEN_BACK = {
+    NoticeKind.RETRACTION: WorkStatus.RETRACTED,
+    NoticeKind.WITHDRAWAL: WorkStatus.WITHDRAWN,
+}
+_ORDER = (
+    (NoticeKind.RETRACTION, WorkStatus.RETRACTED),
+    (NoticeKind.WITHDRAWAL, WorkStatus.WITHDRAWN),
+    (NoticeKind.CONCERN, WorkStatus.CONCERN),
+    (NoticeKind.CORRECTION, WorkStatus.CORRECTED),
+)
+
+
+def decide(
+    notices: Iterable[Notice], *, was_checked: bool, listed: Iterable[Notice] = ()
+) -> WorkStatus:
+    """The gravest that stands of what a look-up and a list told of a work.
+
+    A reinstatement takes back what came before it, and leaves concerns and corrections. Where
+    nothing is told, a work is *current* only if somebody was asked who would know
+    (``was_checked``): to be missing from a list proves nothing.
+    """
+    found = {notice.kind for notice in standing([*notices, *listed])}
+    for kind, status in _ORDER:
+        if kind in found:
+            return status
+    return WorkStatus.CURRENT if was_checked else WorkStatus.UNKNOWN
+
+
+def standing(notices: Iterable[Notice]) -> list[Notice]:
+    """The notices that hold: without those that a reinstatement took back, and without it."""
+    found = list(notices)
+    back = [notice for notice in found if notice.kind is NoticeKind.REINSTATEMENT]
+    if not back:
+        return found
+    day = max(notice.on for notice in back) or _first_taken_back(found)
+    return [
+        notice
+        for notice in found
+        if notice.kind is not NoticeKind.REINSTATEMENT
+        and not (notice.kind in _TAKEN_BACK and not _is_later(notice.on, day))
+    ]
+
+
+def _first_taken_back(notices: list[Notice]) -> str:
+    """A reinstatement without a day came after the first retraction, and may be no later."""
+    days = [notice.on for notice in notices if notice.kind in _TAKEN_BACK and notice.on]
+    return min(days, default="")
+
+
+def _is_later(on: str, day: str) -> bool:
+    """Whether a day surely comes after another. Either may be a month or a year alone.
+
+    What has no day is the retraction that others tell of with one: nobody reinstates a work that
+    was not taken back before.
+    """
+    shorter = min(len(on), len(day))
+    return bool(on) and on[:shorter] > day[:shorter]
+
+
+def merged(known: Iterable[Notice], told: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Both without doubles. What was published once is not lost because somebody was not asked.
+
+    Of two that are the same but for their words the newer is kept.
+    """
+    by_key = {_key(notice): notice for notice in known}
+    by_key.update((_key(notice), notice) for notice in told)
+    return tuple(sorted(by_key.values(), key=lambda notice: (notice.on, notice.kind.value)))
+
+
+def _key(notice: Notice) -> tuple[str, ...]:
+    own = notice.doi.casefold() or notice.pmid or notice.on
+    return notice.kind.value, notice.source, own

@@ -1,0 +1,133 @@
+"""What becomes of a source when somebody tells of notices on it. Nothing is saved here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from health_content import conf
+from health_content.bibliography.notices import Notice, NoticeKind
+from health_content.bibliography.status import GRAVITY, WorkStatus, decide, merged, standing
+from health_content.library.references import Reference
+from health_content.library.retractions import ListedNotice
+
+PERSON = "person"
+"""The source of a status that somebody set by hand."""
+
+STATUS_FIELDS = ("notices", "status", "status_source", "status_checked_at", "status_due_at")
+"""What :func:`note_told` may change."""
+
+_CHUNK = 400
+
+
+def known_notices(reference: Reference) -> list[Notice]:
+    """The notices that a source has on file, without what nobody can read any more."""
+    found = []
+    for data in reference.notices if isinstance(reference.notices, list) else ():
+        try:
+            found.append(Notice.from_data(data))
+        except (ValueError, AttributeError):
+            continue
+    return found
+
+
+def note_told(
+    reference: Reference,
+    notices: Iterable[Notice],
+    *,
+    source: str,
+    was_checked: bool,
+    now: datetime,
+    listed: Iterable[Notice] | None = None,
+) -> bool:
+    """Note on a source what was told of it, and what has become of it; whether that is another.
+
+    ``listed`` are the notices of a list that was loaded; where not given it is asked. Notices are
+    added to those on file: one that was published once is not lost because its teller was not
+    asked. Where nobody who knows was asked (``was_checked``) and no notice is told, the last word
+    and its date stay. What a person said is changed by a graver notice alone that was not on file.
+    """
+    if listed is None:
+        listed = listed_on([reference]).get(reference.pk, ())
+    before = known_notices(reference)
+    found = merged(before, [*notices, *listed])
+    # Not whether they are the same: the same notice may be told with a day by now.
+    is_news = len(found) > len(before)
+    status = decide(found, was_checked=was_checked)
+    was = reference.status
+    if status is not WorkStatus.UNKNOWN and _may_say(reference, status, is_news=is_news):
+        reference.status = status.value
+        reference.status_source = _teller(found, status) or source
+    if was_checked or is_news:
+        reference.notices = [notice.as_data() for notice in found]
+        reference.status_checked_at = now
+    if was_checked:
+        reference.status_due_at = next_check(now)
+    return reference.status != was
+
+
+def next_check(now: datetime) -> datetime:
+    """When to ask again."""
+    return now + timedelta(days=conf.references()["INTERVAL_DAYS"])
+
+
+def _may_say(reference: Reference, status: WorkStatus, *, is_news: bool) -> bool:
+    if reference.status_source != PERSON:
+        return True
+    return is_news and GRAVITY[status] > GRAVITY.get(WorkStatus(reference.status), 0)
+
+
+def _teller(notices: Iterable[Notice], status: WorkStatus) -> str:
+    told = [notice for notice in standing(notices) if decide([notice], was_checked=False) is status]
+    return told[-1].source if told else ""
+
+
+def listed_on(references: Collection[Reference]) -> Mapping[int, list[Notice]]:
+    """The notices of loaded lists on some sources, by the sources' keys, in a query or two."""
+    by_doi: dict[str, list[int]] = defaultdict(list)
+    by_pmid: dict[str, list[int]] = defaultdict(list)
+    for reference in references:
+        if reference.doi:
+            by_doi[reference.doi.casefold()].append(reference.pk)
+        if reference.pmid:
+            by_pmid[reference.pmid].append(reference.pk)
+    found: dict[int, list[Notice]] = defaultdict(list)
+    for row in _rows(list(by_doi), list(by_pmid)):
+        keys = {*by_doi.get(row.doi.casefold(), ()), *by_pmid.get(row.pmid, ())}
+        for key in keys:
+            found[key].append(as_notice(row))
+    return found
+
+
+def _rows(dois: list[str], pmids: list[str]) -> Iterable[ListedNotice]:
+    # SQLite takes no more than so many values in a question.
+    for start in range(0, max(len(dois), len(pmids)), _CHUNK):
+        wanted = Q(doi__in=dois[start : start + _CHUNK], doi__gt="")
+        wanted |= Q(pmid__in=pmids[start : start + _CHUNK], pmid__gt="")
+        yield from ListedNotice.objects.filter(wanted).order_by("pk")
+
+
+def references_on_list(keys: Iterable[int]) -> Iterable[int]:
+    """The keys of sources that rows of a list are about, by the keys of the rows."""
+    rows = ListedNotice.objects.filter(pk__in=list(keys))
+    dois = [doi for doi in rows.values_list("doi", flat=True) if doi]
+    pmids = [pmid for pmid in rows.values_list("pmid", flat=True) if pmid]
+    named = Reference.objects.annotate(lower_doi=Lower("doi")).order_by("pk")
+    found = named.filter(Q(lower_doi__in=dois) | Q(pmid__in=pmids))
+    return list(found.values_list("pk", flat=True))
+
+
+def as_notice(row: ListedNotice) -> Notice:
+    """A row of a list as a notice. DOIs of lists are kept in lower case."""
+    return Notice(
+        kind=NoticeKind(row.kind),
+        on=row.on.isoformat() if row.on else "",
+        doi=row.notice_doi,
+        pmid=row.notice_pmid,
+        source=row.source,
+        reason=row.reason,
+    )
