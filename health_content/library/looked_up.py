@@ -10,20 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from health_content import conf
-from health_content.bibliography.notices import Notice, NoticeKind
+from health_content.bibliography.notices import Notice
 from health_content.bibliography.record import ReferenceRecord
+from health_content.bibliography.status import WorkStatus, decide, merged
 from health_content.bibliography.study import StudyKind
 from health_content.library.references import Reference
-
-_STATUS_OF = {
-    NoticeKind.CORRECTION: Reference.Status.CORRECTED,
-    NoticeKind.CONCERN: Reference.Status.CONCERN,
-    NoticeKind.WITHDRAWAL: Reference.Status.WITHDRAWN,
-    NoticeKind.RETRACTION: Reference.Status.RETRACTED,
-}
-_LIGHTER = {NoticeKind.CORRECTION}
-_NOT_ASKED_FOR = {"person", "retraction-watch"}
-"""Whose notices a look-up cannot confirm, and does not take away."""
 
 _KEPT = (
     "lookup",
@@ -89,8 +80,14 @@ def keep(reference: Reference, looked_up: LookedUp, now: datetime | None = None)
         reference.open_access_url = reference.open_access_url or looked_up.open_access_url
     elif looked_up.outcome == Reference.Lookup.NOT_FOUND:
         reference.record, reference.record_source = {}, ""
-    if looked_up.was_checked:
-        keep_notices(reference, looked_up.notices, looked_up.source, now)
+    if looked_up.outcome != Reference.Lookup.UNREACHED:
+        keep_notices(
+            reference,
+            looked_up.notices,
+            source=looked_up.source,
+            was_checked=looked_up.was_checked,
+            now=now,
+        )
     reference.save(update_fields=_KEPT)
     if looked_up.study and not reference.study_kind:
         _keep_study(reference, looked_up.study)
@@ -106,39 +103,29 @@ def _keep_study(reference: Reference, study: StudyKind) -> None:
 
 
 def keep_notices(
-    reference: Reference, notices: Iterable[Notice], source: str, now: datetime
+    reference: Reference,
+    notices: Iterable[Notice],
+    *,
+    source: str,
+    was_checked: bool,
+    now: datetime,
 ) -> None:
-    """Have these notices as those known, and the status they make. Does not save.
+    """Add these notices to those known, and have the status they make. Does not save.
 
     A status that a person set is changed only by a notice that was not known yet.
     """
-    before = [Notice.from_data(data) for data in reference.notices]
-    kept = [notice for notice in before if notice.source in _NOT_ASKED_FOR]
-    found = list(dict.fromkeys([*kept, *notices]))
-    is_news = any(notice not in before for notice in found)
+    before = tuple(Notice.from_data(data) for data in reference.notices)
+    found = merged(before, notices)
     reference.notices = [notice.as_data() for notice in found]
-    if reference.status_source != PERSON or is_news:
-        reference.status = status_of(found)
+    status = decide(found, was_checked=was_checked)
+    if status is WorkStatus.UNKNOWN:
+        return
+    if reference.status_source != PERSON or len(found) > len(before):
+        reference.status = status.value
         reference.status_source = source
-    reference.status_checked_at = now
-    reference.status_due_at = now + timedelta(days=conf.references()["INTERVAL_DAYS"])
-
-
-def status_of(notices: Iterable[Notice]) -> str:
-    """The status that notices make, the gravest; current where there are none.
-
-    A work that was reinstated is as if what came before had not been, where the days tell.
-    """
-    found = list(notices)
-    back = max((each.on for each in found if each.kind is NoticeKind.REINSTATEMENT), default="")
-    status = Reference.Status.CURRENT
-    for kind, made in _STATUS_OF.items():
-        of_kind = [each for each in found if each.kind is kind]
-        if kind not in _LIGHTER and back:
-            of_kind = [each for each in of_kind if not each.on or each.on > back]
-        if of_kind:
-            status = made
-    return status.value
+    if was_checked:
+        reference.status_checked_at = now
+        reference.status_due_at = now + timedelta(days=conf.references()["INTERVAL_DAYS"])
 
 
 def use_record(reference: Reference) -> None:
