@@ -56,7 +56,9 @@ class ReferenceRecord:
 
     ``type`` is a CSL type ("article-journal", "book", "webpage" ...). ``year`` is the
     year of ``issued``, 0 where none is known; ``month`` and ``day`` are 0 where unknown.
-    ``authors_complete`` is false where the citation says "et al.".
+    ``authors_complete`` is false where the citation says "et al.". ``accessed`` is the day an
+    address was read, in ISO form ("2024-05-02"). ``container_title_short`` is the journal's
+    abbreviation, where it is known beside its name.
     """
 
     id: str = ""
@@ -77,6 +79,11 @@ class ReferenceRecord:
     pmcid: str = ""
     isbn: str = ""
     url: str = ""
+    editors: tuple[Name, ...] = ()
+    edition: str = ""
+    publisher_place: str = ""
+    container_title_short: str = ""
+    accessed: str = ""
 
     def to_csl(self) -> dict[str, Any]:
         """The item as CSL-JSON. Empty fields are left out; ``id`` and ``type`` never are."""
@@ -84,8 +91,11 @@ class ReferenceRecord:
         for name, attribute in _PLAIN.items():
             if value := getattr(self, attribute):
                 item[name] = value
-        if self.authors:
-            item["author"] = [name.to_csl() for name in self.authors]
+        for name, people in (("author", self.authors), ("editor", self.editors)):
+            if people:
+                item[name] = [person.to_csl() for person in people]
+        if self.accessed:
+            item["accessed"] = _day_as_csl(self.accessed)
         if self.year:
             parts = [self.year, *([self.month] if self.month else [])]
             item["issued"] = {
@@ -103,18 +113,15 @@ class ReferenceRecord:
         """
         if not isinstance(item, Mapping):
             raise RecordError("A CSL-JSON item is an object.")
-        authors = item.get("author", [])
-        if not isinstance(authors, list):
-            raise RecordError("author: expected a list of names.")
         year, month, day = _issued(item.get("issued"))
         custom = item.get("custom")
         incomplete = isinstance(custom, Mapping) and custom.get("authors-complete") is False
         return cls(
             id=_text(item, "id"),
             type=_text(item, "type") or "article-journal",
-            authors=tuple(
-                Name.from_csl(name, f"author[{index}]") for index, name in enumerate(authors)
-            ),
+            authors=_names(item, "author"),
+            editors=_names(item, "editor"),
+            accessed=_day_from_csl(item.get("accessed")),
             authors_complete=not incomplete,
             year=year,
             month=month,
@@ -144,6 +151,9 @@ _PLAIN = {
     "PMCID": "pmcid",
     "ISBN": "isbn",
     "URL": "url",
+    "edition": "edition",
+    "publisher-place": "publisher_place",
+    "container-title-short": "container_title_short",
 }
 
 
@@ -155,20 +165,46 @@ def _text(item: Mapping[str, Any], name: str, where: str = "") -> str:
     return str(value)
 
 
+def _names(item: Mapping[str, Any], variable: str) -> tuple[Name, ...]:
+    names = item.get(variable, [])
+    if not isinstance(names, list):
+        raise RecordError(f"{variable}: expected a list of names.")
+    return tuple(Name.from_csl(name, f"{variable}[{index}]") for index, name in enumerate(names))
+
+
+def _day_as_csl(day: str) -> dict[str, Any]:
+    if re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", day):
+        return {"date-parts": [[int(part) for part in day.split("-")]]}
+    return {"raw": day}
+
+
+def _day_from_csl(value: object) -> str:
+    year, month, day = _dated(value, "accessed")
+    if not year:
+        raw = value.get("raw") if isinstance(value, Mapping) else ""
+        return raw if isinstance(raw, str) else ""
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
+
+
 def _issued(value: object) -> tuple[int, int, int]:
+    return _dated(value, "issued")
+
+
+def _dated(value: object, variable: str) -> tuple[int, int, int]:
     if value is None:
         return 0, 0, 0
     if not isinstance(value, Mapping):
-        raise RecordError("issued: expected an object with date-parts.")
+        raise RecordError(f"{variable}: expected an object with date-parts.")
     parts = value.get("date-parts")
     if parts is None:
-        found = re.search(
-            r"\b(?:1[5-9]|20)[0-9]{2}\b", str(value.get("raw") or value.get("literal") or "")
-        )
+        raw = str(value.get("raw") or value.get("literal") or "")
+        if whole := re.match(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\b", raw):
+            return int(whole[1]), int(whole[2]), int(whole[3] or 0)
+        found = re.search(r"\b(?:1[5-9]|20)[0-9]{2}\b", raw)
         return (int(found[0]), 0, 0) if found else (0, 0, 0)
     try:
         numbers = [int(part) for part in parts[0]][:3]
     except (TypeError, ValueError, IndexError, KeyError) as error:
-        raise RecordError("issued: date-parts are like [[2018, 3, 1]].") from error
+        raise RecordError(f"{variable}: date-parts are like [[2018, 3, 1]].") from error
     year, month, day = (*numbers, 0, 0, 0)[:3]
     return year, month, day

@@ -1,5 +1,6 @@
 """Records and CSL-JSON items."""
 
+import datetime
 import json
 
 import pytest
@@ -28,6 +29,11 @@ records = st.builds(
     pmcid=words,
     isbn=words,
     url=words,
+    editors=st.lists(names, max_size=2).map(tuple),
+    edition=words,
+    publisher_place=words,
+    container_title_short=words,
+    accessed=st.just("") | st.dates(datetime.date(1990, 1, 1)).map(datetime.date.isoformat),
 )
 
 
