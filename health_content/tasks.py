@@ -10,6 +10,8 @@ from health_content.auditing.audit import as_data, audit
 from health_content.counting import prune_clicks
 from health_content.link_health import Busy, check_links
 from health_content.link_health.digest import send_digest
+from health_content.reference_checks import check_references
+from health_content.reference_checks.digest import send_digest as send_reference_digest
 
 
 @task()
@@ -32,6 +34,19 @@ def check_links_task(is_all: bool = False, only: int = 0, limit: int = 0) -> dic
     except Busy:
         return {"busy": True}
     return {**outcome.as_data(), "told": send_digest()}
+
+
+@task()
+def check_references_task(is_all: bool = False, only: int = 0, limit: int = 0) -> dict[str, Any]:
+    """Ask what became of the references that are due, as ``manage.py check_references`` does.
+
+    The counts of the run; nothing but ``busy`` where another run is under way.
+    """
+    try:
+        outcome = check_references(is_all=is_all, only=only, limit=limit)
+    except Busy:
+        return {"busy": True}
+    return {**outcome.as_data(), "told": send_reference_digest()}
 
 
 @task()

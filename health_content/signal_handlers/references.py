@@ -1,0 +1,54 @@
+"""What follows from news of a source, and from publishing a page that cites one."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save, pre_save
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from health_content.library.references import Reference
+from health_content.pages.mixin import HealthPageMixin
+from health_content.reference_checks.page_tasks import look_at, tell_pages
+
+logger = logging.getLogger("health_content.reference_checks")
+
+_BEFORE = "_health_content_status_before"
+
+
+@receiver(pre_save, sender=Reference, dispatch_uid="health_content.reference_status_before")
+def remember_the_status(instance: Reference, raw: bool = False, **kwargs: Any) -> None:
+    """Keep what the status was until the source is saved."""
+    stored = None if raw else Reference.objects.filter(pk=instance.pk).values_list("status").first()
+    setattr(instance, _BEFORE, stored[0] if stored else None)
+
+
+# After the library's own receiver: what is suspended here comes on top of what it recorded.
+@receiver(post_save, sender=Reference, dispatch_uid="health_content.reference_status")
+def tell_pages_of_news(instance: Reference, raw: bool = False, **kwargs: Any) -> None:
+    """Raise tasks on the pages that cite a source, whoever found out what became of it."""
+    before = instance.__dict__.pop(_BEFORE, None)
+    if not raw and before is not None and before != instance.status:
+        _do(tell_pages, instance)
+
+
+@receiver(page_published, dispatch_uid="health_content.reference_tasks")
+def look_at_what_went_live(instance: Any, **kwargs: Any) -> None:
+    """A page that does not cite a source any more needs no task, and one that does needs one."""
+    page: Any = instance.specific
+    if isinstance(page, HealthPageMixin):
+        _do(look_at, page)
+
+
+def _do(work: Any, subject: Any) -> None:
+    """That a paper was retracted is told, whatever becomes of the tasks: each night looks again."""
+    try:
+        with transaction.atomic():
+            work(subject)
+    except Exception:
+        logger.exception(
+            "Tasks of %s %s could not be brought up to date.", type(subject), subject.pk
+        )
