@@ -3,6 +3,7 @@
 from health_content.bibliography.identifiers import Identifiers, find_identifiers
 from health_content.bibliography.parsing import clean_citation, parse_citation, parse_record
 from health_content.bibliography.record import Name, RecordError, ReferenceRecord
+from health_content.bibliography.splitting import split_citations
 
 __all__ = [
     "Identifiers",
@@ -13,4 +14,5 @@ __all__ = [
     "find_identifiers",
     "parse_citation",
     "parse_record",
+    "split_citations",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from health_content.bibliography.abstracts import citing_part
 from health_content.bibliography.identifiers import find_identifiers, spans
 from health_content.bibliography.locus import NOWHERE, Locus, find_locus
 from health_content.bibliography.names import (
@@ -73,10 +74,13 @@ _NO_JOURNAL = re.compile(r"[0-9/ .,-]*|[\w.-]{1,60}\.[a-z]{2,6}", re.IGNORECASE)
 
 
 def clean_citation(text: str) -> str:
-    """The citation on one line, without the number or bullet of its list."""
+    """The citation on one line, without the number or bullet of its list.
+
+    Of a text that holds an abstract, only what cites.
+    """
     text = text.replace("\u200b", "").replace("\ufeff", "")
     text = _LIST_NUMBER.sub("", text, count=1)
-    return " ".join(_BULLET.sub("", text, count=1).split())
+    return citing_part(_BULLET.sub("", text, count=1))
 
 
 def parse_citation(text: str) -> Reference:
