@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.db.models.functions import Lower
 
 from health_content import conf
 from health_content.bibliography.notices import Notice, NoticeKind
@@ -86,8 +85,13 @@ def _teller(notices: Iterable[Notice], status: WorkStatus) -> str:
     return told[-1].source if told else ""
 
 
-def listed_on(references: Collection[Reference]) -> Mapping[int, list[Notice]]:
-    """The notices of loaded lists on some sources, by the sources' keys, in a query or two."""
+def listed_on(
+    references: Collection[Reference], more: Iterable[ListedNotice] = ()
+) -> Mapping[int, list[Notice]]:
+    """The notices of loaded lists on some sources, by the sources' keys, in a query or two.
+
+    ``more`` are rows that are not loaded yet.
+    """
     by_doi: dict[str, list[int]] = defaultdict(list)
     by_pmid: dict[str, list[int]] = defaultdict(list)
     for reference in references:
@@ -96,7 +100,7 @@ def listed_on(references: Collection[Reference]) -> Mapping[int, list[Notice]]:
         if reference.pmid:
             by_pmid[reference.pmid].append(reference.pk)
     found: dict[int, list[Notice]] = defaultdict(list)
-    for row in _rows(list(by_doi), list(by_pmid)):
+    for row in (*_rows(list(by_doi), list(by_pmid)), *more):
         keys = {*by_doi.get(row.doi.casefold(), ()), *by_pmid.get(row.pmid, ())}
         for key in keys:
             found[key].append(as_notice(row))
@@ -109,16 +113,6 @@ def _rows(dois: list[str], pmids: list[str]) -> Iterable[ListedNotice]:
         wanted = Q(doi__in=dois[start : start + _CHUNK], doi__gt="")
         wanted |= Q(pmid__in=pmids[start : start + _CHUNK], pmid__gt="")
         yield from ListedNotice.objects.filter(wanted).order_by("pk")
-
-
-def references_on_list(keys: Iterable[int]) -> Iterable[int]:
-    """The keys of sources that rows of a list are about, by the keys of the rows."""
-    rows = ListedNotice.objects.filter(pk__in=list(keys))
-    dois = [doi for doi in rows.values_list("doi", flat=True) if doi]
-    pmids = [pmid for pmid in rows.values_list("pmid", flat=True) if pmid]
-    named = Reference.objects.annotate(lower_doi=Lower("doi")).order_by("pk")
-    found = named.filter(Q(lower_doi__in=dois) | Q(pmid__in=pmids))
-    return list(found.values_list("pk", flat=True))
 
 
 def as_notice(row: ListedNotice) -> Notice:
