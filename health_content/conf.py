@@ -75,6 +75,8 @@ The whole setting, with its defaults::
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from typing import Any
 
 import swapper
@@ -143,6 +145,16 @@ def single_language() -> str:
 def default_language() -> str:
     """The code of the language a site speaks where nothing else is said."""
     return str(settings.LANGUAGE_CODE)
+
+
+def site_name() -> str:
+    """What the site calls itself before others; empty where it does not say."""
+    return str(getattr(settings, "WAGTAIL_SITE_NAME", "") or "")
+
+
+def site_address() -> str:
+    """The site's address as its admin knows it; empty where it does not say."""
+    return str(getattr(settings, "WAGTAILADMIN_BASE_URL", "") or "")
 
 
 def is_strict() -> bool:
@@ -226,6 +238,7 @@ def problems() -> list[str]:
         *_problems_of_clicks(),
         *_problems_of_vetting(),
         *_problems_of_link_checks(),
+        *_problems_of_references(),
     ]
 
 
@@ -288,3 +301,46 @@ def _problems_of_link_checks() -> list[str]:
         if not isinstance(given[key], int | float) or given[key] < least:
             found.append(f"{where}[{key!r}] is a number from {least}.")
     return found
+
+
+def _problems_of_references() -> list[str]:
+    where = f"{SETTING}['REFERENCES']"
+    known = DEFAULTS["REFERENCES"]
+    found = [f"{where} has no key {key!r}." for key in value_of("REFERENCES") if key not in known]
+    given = references()
+    if given["STYLE"] not in ("ama", "vancouver", "apa"):
+        found.append(f"{where}['STYLE'] is 'ama', 'vancouver' or 'apa'.")
+    if type(given["LOOK_UP"]) is not bool:
+        found.append(f"{where}['LOOK_UP'] is True or False.")
+    if given["DIGEST"] not in ("", "view", "change"):
+        found.append(f"{where}['DIGEST'] is 'view', 'change' or '' for nobody.")
+    if given["CONTACT"] and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", str(given["CONTACT"])):
+        found.append(f"{where}['CONTACT'] is an address of e-mail, or ''.")
+    if not re.fullmatch(r"[\w-]*", str(given["NCBI_API_KEY"]), re.ASCII):
+        found.append(f"{where}['NCBI_API_KEY'] is a key of letters and digits, or ''.")
+    found += [
+        f"{where}[{key!r}] is an address with http:// or https://, without a query."
+        for key in ("PUBMED_URL", "IDCONV_URL", "CROSSREF_URL")
+        if not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", str(given[key]))
+    ]
+    found += [
+        f"{where}[{key!r}] is a number from 1."
+        for key in ("INTERVAL_DAYS", "RUN_MINUTES")
+        if type(given[key]) not in (int, float) or given[key] < 1
+    ]
+    allowed, suspending = given["ALLOW"], given["SUSPEND"]
+    if not isinstance(allowed, list | tuple) or not all(map(_is_network, allowed)):
+        found.append(f"{where}['ALLOW'] is a list of networks such as '10.1.2.0/24'.")
+    if not isinstance(suspending, list | tuple) or set(map(str, suspending)) - _SUSPENDING:
+        found.append(f"{where}['SUSPEND'] is a list of {', '.join(sorted(_SUSPENDING))}.")
+    return found
+
+
+_SUSPENDING = {"retracted", "withdrawn", "concern"}
+
+
+def _is_network(text: object) -> bool:
+    try:
+        return bool(ipaddress.ip_network(str(text)))
+    except ValueError:
+        return False

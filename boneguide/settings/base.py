@@ -141,3 +141,5 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xl
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 LOGIN_URL = "wagtailcore_login"
 LOGIN_REDIRECT_URL = "/"
+
+HEALTH_CONTENT = {"REFERENCES": environment.references()}

@@ -98,3 +98,24 @@ def email() -> dict[str, Any]:
     options = {option: given[name] for name, option in MAILER_OPTIONS.items() if given.get(name)}
     mailer = {"BACKEND": given["EMAIL_BACKEND"]} | ({"OPTIONS": options} if options else {})
     return {"MAILERS": {"default": mailer}}
+
+
+def references() -> dict[str, Any]:
+    """How sources are looked up: ``HEALTH_CONTENT["REFERENCES"]``, as the environment says.
+
+    ``REFERENCES_MIRROR`` is the address of a server that has PubMed, the converter of PubMed
+    Central and Crossref below it, under ``pubmed/``, ``idconv/`` and ``crossref/``.
+    """
+    given: dict[str, Any] = {
+        "LOOK_UP": env.bool("REFERENCES_LOOK_UP", default=True),
+        "CONTACT": env.str("REFERENCES_CONTACT", default=""),
+        "NCBI_API_KEY": env.str("NCBI_API_KEY", default=""),
+        "ALLOW": env.list("REFERENCES_ALLOW", default=[]),
+    }
+    if mirror := env.str("REFERENCES_MIRROR", default="").rstrip("/"):
+        given |= {
+            "PUBMED_URL": f"{mirror}/pubmed/",
+            "IDCONV_URL": f"{mirror}/idconv/",
+            "CROSSREF_URL": f"{mirror}/crossref/",
+        }
+    return given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from health_content.bibliography.identifiers import Identifiers
@@ -39,8 +39,8 @@ class LookedUp:
     """
 
     outcome: Outcome
-    asked: Identifiers = Identifiers()
-    identifiers: Identifiers = Identifiers()
+    asked: Identifiers = field(default_factory=Identifiers)
+    identifiers: Identifiers = field(default_factory=Identifiers)
     record: ReferenceRecord | None = None
     source: str = ""
     notices: tuple[Notice, ...] = ()

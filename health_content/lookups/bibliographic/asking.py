@@ -1,0 +1,265 @@
+"""Asking one service politely: not too often, not too long, not for ever.
+
+Numbers of requests: NCBI takes 3 in a second, 10 with a key
+(https://www.ncbi.nlm.nih.gov/books/NBK25497/); Crossref was seen on 2026-10-03 to take 5 in a
+second for single works and 1 for lists, one at a time.
+"""
+
+from __future__ import annotations
+
+import random
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+
+from health_content.lookups.bibliographic.connecting import Transport
+from health_content.lookups.bibliographic.fuses import Fuse
+from health_content.lookups.guard import Network, Refused, Resolver, resolved
+
+T = TypeVar("T")
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Answers after which it is worth asking again."""
+
+
+class Unanswered(Exception):
+    """No usable answer was had; the message says why, in words.
+
+    ``is_passing``: it may be otherwise in a moment. ``wait``: seconds the server asks for.
+    ``is_ours``: the question was at fault, which says nothing of the service.
+    """
+
+    def __init__(
+        self, message: str, *, is_passing: bool = False, wait: float = 0, is_ours: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.is_passing, self.wait, self.is_ours = is_passing, wait, is_ours
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said, whole."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long is waited, in seconds, and how often a question is repeated.
+
+    ``total`` is for one request, ``question`` for all tries of a question with the pauses between
+    them. A pause is ``first_pause``, then twice that, and so on, each shortened by chance to half
+    at most. A server that asks for more than ``longest_pause`` is left alone for so long.
+    """
+
+    connect: float = 5
+    read: float = 10
+    total: float = 20
+    question: float = 40
+    tries: int = 3
+    first_pause: float = 1
+    longest_pause: float = 10
+
+
+@dataclass
+class Service:
+    """One server and how it is asked.
+
+    ``base`` is its address with a slash at the end; only its host, and those of ``hosts``, are
+    followed to by redirects. ``gap`` is between two requests, in seconds. ``max_bytes`` is of a
+    body as unpacked. The fields from ``allow`` on are for whoever keeps a server of their own.
+    """
+
+    name: str
+    base: str
+    gap: float
+    user_agent: str
+    hosts: frozenset[str] = frozenset()
+    max_bytes: int = 8_000_000
+    patience: Patience = field(default_factory=Patience)
+    allow: tuple[Network, ...] = ()
+    resolve: Resolver = field(default=resolved)
+    trust: ssl.SSLContext | None = None
+    sleep: Callable[[float], None] = field(default=time.sleep)
+    clock: Callable[[], float] = field(default=time.time)
+    chance: Callable[[], float] = field(default=random.random)
+
+    def __post_init__(self) -> None:
+        self.fuse = Fuse(self.name, self.base, self.clock)
+        self._turn = threading.Lock()
+        self._next_at = 0.0
+
+    def ask(self, address: str, read: Callable[[Answer], T], *, gap: float = 0) -> T:
+        """What ``read`` makes of the answer to an address below ``base``.
+
+        ``read`` raises :class:`Unanswered` for an answer that is no use. Raises
+        :class:`Unanswered` where there is none.
+        """
+        if problem := self.fuse.problem():
+            raise Unanswered(problem)
+        until = self.clock() + self.patience.question
+        if not self._turn.acquire(timeout=self.patience.question):
+            raise Unanswered(f"{self.name} is being asked too much else.")
+        try:
+            result = self._tried(urljoin(self.base, address), read, until, max(gap, self.gap))
+        except Unanswered as error:
+            if error.is_ours:
+                self.fuse.worked()
+            else:
+                self.fuse.failed(error.wait)
+            told = f"{self.name}: {error}"
+            raise Unanswered(told, wait=error.wait, is_ours=error.is_ours) from error
+        except Refused as error:
+            raise Unanswered(f"{self.name}: {error}") from error
+        else:
+            self.fuse.worked()
+            return result
+        finally:
+            self._turn.release()
+
+    def _tried(self, url: str, read: Callable[[Answer], T], until: float, gap: float) -> T:
+        for number in range(1, self.patience.tries + 1):
+            self._pace(gap)
+            try:
+                return read(self._got(url))
+            except Unanswered as error:
+                pause = self._pause(number, error.wait)
+                is_last = number == self.patience.tries or self.clock() + pause > until
+                if not error.is_passing or is_last or pause > self.patience.longest_pause:
+                    raise
+                self.sleep(pause)
+        raise Unanswered("It was not asked.")
+
+    def _pace(self, gap: float) -> None:
+        wait = min(gap, self._next_at - self.clock())
+        if wait > 0:
+            self.sleep(wait)
+        self._next_at = self.clock() + gap
+
+    def _pause(self, number: int, wanted: float) -> float:
+        doubled = self.patience.first_pause * 2.0 ** (number - 1)
+        return max(wanted, min(doubled, self.patience.longest_pause) * (1 - self.chance() / 2))
+
+    def _got(self, url: str) -> Answer:
+        """One answer, after redirects. Raises :class:`Unanswered` and ``Refused``."""
+        until = time.monotonic() + self.patience.total
+        for _ in range(4):
+            with self._client(until) as client:
+                try:
+                    with client.stream("GET", url) as response:
+                        if response.status_code not in _REDIRECTS:
+                            return self._judged(response)
+                        url = self._followed(url, response.headers.get("location", ""))
+                except _FAILING as error:
+                    raise Unanswered(_said(error), is_passing=True) from error
+        raise Unanswered("It redirects again and again.")
+
+    def _client(self, until: float) -> httpx.Client:
+        transport = Transport(
+            trust=self._trust, allow=self.allow, resolve=self.resolve, until=until
+        )
+        timeout = httpx.Timeout(self.patience.read, connect=self.patience.connect)
+        headers = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip"}
+        return httpx.Client(transport=transport, timeout=timeout, headers=headers, trust_env=False)
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return self.trust or ssl.create_default_context()
+
+    def _followed(self, url: str, location: str) -> str:
+        try:
+            target = urljoin(url, location)
+            here, there = urlsplit(url), urlsplit(target)
+            there_port = there.port
+        except ValueError as error:
+            raise Unanswered("It redirects to no address.") from error
+        is_same = (here.hostname, here.port) == (there.hostname, there_port)
+        is_known = there.hostname in self.hosts and there_port in (None, 443)
+        is_lowered = here.scheme == "https" and there.scheme != "https"
+        if not location or is_lowered or not (is_same or is_known):
+            raise Unanswered(f"It redirects to {there.hostname or 'nowhere'}, which is not asked.")
+        return target
+
+    def _judged(self, response: httpx.Response) -> Answer:
+        status = response.status_code
+        if status == 429:
+            wait = self._wait_asked_for(response)
+            told = f" for {wait:.0f} seconds" if wait else ""
+            raise Unanswered(f"It asks to be left alone{told}.", is_passing=True, wait=wait)
+        if status in _PASSING:
+            wait = self._wait_asked_for(response)
+            raise Unanswered(f"It is out of order ({status}).", is_passing=True, wait=wait)
+        if status in (401, 403, 407, 451):
+            raise Unanswered(f"It refuses to answer ({status}).")
+        content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Answer(status, content_type, self._body(response))
+
+    def _body(self, response: httpx.Response) -> bytes:
+        """The whole body, unpacked by ourselves: a small one may unpack to a large one."""
+        packing = response.headers.get("content-encoding", "identity").strip().lower()
+        if packing not in ("identity", "", "gzip", "x-gzip"):
+            raise Unanswered("It answers in a packing that was not asked for.")
+        unpacking = zlib.decompressobj(wbits=31) if "gzip" in packing else None
+        kept = bytearray()
+        for piece in response.iter_raw():
+            room = self.max_bytes - len(kept) + 1
+            kept += unpacking.decompress(piece, room) if unpacking else piece
+            if len(kept) > self.max_bytes:
+                raise Unanswered("Its answer is too long.")
+        if unpacking and not unpacking.eof:
+            raise Unanswered("Its answer breaks off.", is_passing=True)
+        return bytes(kept)
+
+    def _wait_asked_for(self, response: httpx.Response) -> float:
+        """Seconds that ``Retry-After`` asks for; an hour at most."""
+        value = response.headers.get("retry-after", "").strip()
+        seconds = 0.0
+        if value.isascii() and value.isdigit():
+            seconds = float(value[:9])
+        else:
+            with suppress(ValueError, TypeError):
+                at = parsedate_to_datetime(value)
+                at = at if at.tzinfo else at.replace(tzinfo=UTC)
+                seconds = (at - datetime.fromtimestamp(self.clock(), UTC)).total_seconds()
+        return min(max(0.0, seconds), 3600.0)
+
+
+_FAILING = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.UnsupportedProtocol,
+    OSError,
+    zlib.error,
+)
+
+
+def _said(error: Exception) -> str:
+    """What an error means, without the numbers of its own text."""
+    if isinstance(error, httpcore.TimeoutException | httpx.TimeoutException | TimeoutError):
+        return "It did not answer in time."
+    if isinstance(error, httpcore.ConnectError):
+        cause = error.__cause__ or error.__context__
+        if isinstance(cause, ssl.SSLError):
+            return "Its certificate or the connection is not sound."
+        return "It could not be reached."
+    if isinstance(error, httpcore.RemoteProtocolError | httpcore.ReadError | zlib.error):
+        return "Its answer breaks off."
+    return "The connection failed."
