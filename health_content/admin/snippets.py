@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -20,8 +21,15 @@ from health_content.admin.entries import (
     EntryCreateView,
     EntryEditView,
     EntryForm,
+    RefusalPanel,
     entry_panels,
 )
+from health_content.admin.references.editing import (
+    REFERENCE_PANELS,
+    ReferenceCreateView,
+    ReferenceEditView,
+)
+from health_content.admin.references.form import ReferenceForm
 from health_content.admin.registry.label_doses import LabelDosePanel
 from health_content.admin.registry.programs import (
     CompleteColumn,
@@ -162,9 +170,17 @@ class PaidLinkViewSet(RegistryViewSet):
 
 class ReferenceViewSet(EntryViewSet):
     model = Reference
+    add_view_class = ReferenceCreateView
+    edit_view_class = ReferenceEditView
+    entry_form: ClassVar[type[EntryForm]] = ReferenceForm
     icon = "openquote"
     list_display: ClassVar = ["__str__", "doi", "pmid", "status"]
     list_filter: ClassVar = ["status"]
+
+    def get_edit_handler(self):
+        first = UsedPanel(heading=_("Where it is cited"))
+        panels = [RefusalPanel(heading=_("What the rules say")), first, *REFERENCE_PANELS]
+        return ObjectList(panels, base_form_class=ReferenceForm).bind_to_model(self.model)
 
 
 class CautionViewSet(EntryViewSet):

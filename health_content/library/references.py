@@ -12,12 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from health_content import conf
 from health_content.bibliography.matching import Agreement, Comparison, compare
 from health_content.bibliography.parsing import parse_record
+from health_content.bibliography.printing import printed, printed_in_all
 from health_content.bibliography.record import RecordError, ReferenceRecord
 from health_content.bibliography.study import StudyKind
 from health_content.library.programs import fill_emptied
@@ -56,6 +56,8 @@ AGREEMENT_LABELS: dict[Agreement, Any] = {
 
 _COLUMNS = ("title", "doi", "pmid", "pmcid", "isbn", "url")
 """Fields of the record that have a column of their own, to be found by."""
+
+_MAKES_THE_ENTRY = frozenset({"citation", "csl", "fields_from"})
 
 _GRAVITY = {"corrected": 1, "concern": 2, "withdrawn": 3, "retracted": 3}
 """How much worse than nothing known it is for a paper."""
@@ -111,6 +113,9 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         NOT_FOUND = "not-found", _("Not found")
         UNREACHED = "unreached", _("Could not be asked")
 
+    VOUCHED: ClassVar = (FieldsFrom.PERSON, FieldsFrom.RECORD)
+    """Whose word it takes for readers to get an entry printed from the fields."""
+
     citation = models.TextField(_("citation"), help_text=_("The whole entry, as printed."))
     title = models.CharField(_("title"), max_length=500, blank=True)
     csl = models.JSONField(_("CSL-JSON"), default=dict, blank=True)
@@ -154,30 +159,12 @@ class Reference(ShownEntry, index.Indexed, models.Model):
     status_due_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
 
-    panels: ClassVar = [
-        FieldPanel("citation"),
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("doi"), FieldPanel("pmid"), FieldPanel("pmcid")]),
-        FieldRowPanel([FieldPanel("url"), FieldPanel("accessed_on")]),
-        FieldPanel("isbn"),
-        MultiFieldPanel(
-            [
-                FieldPanel("study_kind"),
-                FieldPanel("population"),
-                FieldPanel("sample_size"),
-                FieldPanel("funding"),
-                FieldPanel("open_access_url"),
-            ],
-            heading=_("Study"),
-        ),
-        FieldPanel("status"),
-    ]
     search_fields: ClassVar = [
         index.SearchField("citation"),
         index.SearchField("title"),
         index.SearchField("entry"),
         index.AutocompleteField("citation"),
-        index.AutocompleteField("title"),
+        index.AutocompleteField("entry"),
     ]
     shown_fields: ClassVar = (
         "citation",
@@ -215,6 +202,8 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         self.fingerprint = fingerprint_of(self.citation)
         self._follow_fields()
         update_fields = kwargs.get("update_fields")
+        if update_fields is None or not _MAKES_THE_ENTRY.isdisjoint(update_fields):
+            self._print()
         if update_fields is not None:
             kwargs["update_fields"] = _with_what_follows(update_fields)
         super().save(*args, **kwargs)
@@ -236,6 +225,8 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         except RecordError:
             record = self._reading
         known = {name: getattr(self, name) for name in _COLUMNS if not getattr(record, name)}
+        if self.accessed_on and not record.accessed:
+            known["accessed"] = str(self.accessed_on)
         return replace(record, **known) if any(known.values()) else record
 
     def true_record(self) -> ReferenceRecord | None:
@@ -252,6 +243,15 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         for name in _COLUMNS:
             setattr(self, name, _fitting(name, getattr(record, name)))
         self.__dict__.pop("comparison", None)
+        self._print()
+
+    def _print(self) -> None:
+        """Have the entry in each style, where somebody vouches for the fields."""
+        is_vouched = bool(self.csl) and self.fields_from in self.VOUCHED
+        record = self.cited_record() if is_vouched else None
+        if record is None or self.__dict__.get("_printed_record") != record:
+            self.printed = printed_in_all(record) if record else {}
+        self._printed_record = record
 
     @cached_property
     def _reading(self) -> ReferenceRecord:
@@ -260,15 +260,13 @@ class Reference(ShownEntry, index.Indexed, models.Model):
     @cached_property
     def comparison(self) -> Comparison:
         """The source as cited, held against what the identifiers lead to."""
-        record = self.true_record()
-        return compare(self.cited_record(), record) if record else Comparison(Agreement.UNKNOWN)
+        return compare(self.cited_record(), self.true_record())
 
     @property
     def entry(self) -> str:
         """What readers get: printed in the site's style where somebody vouches for the fields."""
-        vouched = self.fields_from in (self.FieldsFrom.PERSON, self.FieldsFrom.RECORD)
-        printed = self.printed.get(conf.references()["STYLE"]) if vouched else ""
-        return printed or self.citation
+        is_vouched = self.fields_from in self.VOUCHED
+        return (is_vouched and self.printed.get(conf.references()["STYLE"])) or self.citation
 
     def clean(self) -> None:
         super().clean()
@@ -309,12 +307,17 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         return found
 
 
+def printed_entry(record: ReferenceRecord) -> str:
+    """A record as an entry in the site's style; empty where it has no title."""
+    return printed(record, conf.references()["STYLE"])
+
+
 def _with_what_follows(names: Collection[str]) -> set[str]:
     """The fields to be written where these are."""
     named = set(names)
     if "citation" in named:
         named.add("fingerprint")
-    if named & {"citation", "csl", "fields_from"}:
+    if named & _MAKES_THE_ENTRY:
         named.update(_COLUMNS)
         named.add("printed")
     if named & {"citation", "csl", "record", *_COLUMNS}:

@@ -1,0 +1,188 @@
+"""The form of a reference: its words, its fields, and what its identifiers lead to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from health_content.admin.entries import EntryForm
+from health_content.admin.references import fields as work
+from health_content.admin.references.lookup import Answer
+from health_content.bibliography.record import ReferenceRecord
+from health_content.library.looked_up import PERSON, forget_record, keep
+from health_content.library.references import Reference
+
+ANSWER = "looked-up"
+"""The name under which the form brings back what was looked up."""
+
+_IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn")
+
+
+def _number(label: Any, most: int) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=most)
+
+
+def _text(label: Any, help_text: Any = "", most: int = 250) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=most, help_text=help_text)
+
+
+class ReferenceForm(EntryForm):
+    """A reference with the fields of its work, which are stored as one record."""
+
+    type = forms.ChoiceField(label=_("Kind of work"), required=False)
+    authors = forms.CharField(
+        label=_("Authors"),
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_(
+            "One to a line: “Family, Given”, or the name of an organization. “et al.” as the "
+            "last line where there are more."
+        ),
+    )
+    container_title = _text(_("Journal, book or website"), most=500)
+    year = _number(_("Year"), 2200)
+    month = _number(_("Month"), 12)
+    day = _number(_("Day"), 31)
+    volume = _text(_("Volume"), most=40)
+    issue = _text(_("Issue"), most=40)
+    page = _text(_("Pages"), most=60)
+    publisher = _text(_("Publisher"))
+    publisher_place = _text(_("Place"), most=100)
+    edition = _text(_("Edition"), most=40)
+    editors = forms.CharField(
+        label=_("Editors"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Of a book. One to a line, as authors."),
+    )
+    vouched = forms.BooleanField(
+        label=_("I have compared the fields with the source"),
+        required=False,
+        help_text=_(
+            "Readers then get the entry printed from the fields, in the style of this site. "
+            "Otherwise they get the citation as pasted."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        given = kwargs.pop("initial", None) or {}
+        instance = kwargs.get("instance") or Reference()
+        self.stored = {name: getattr(instance, name) for name in (*_IDENTIFIERS, "status")}
+        record = instance.cited_record() if instance.csl or instance.citation else None
+        known: dict[str, Any] = work.values_of(record) if record else {"type": "article-journal"}
+        known["vouched"] = instance.fields_from in Reference.VOUCHED
+        super().__init__(*args, initial={**known, **given}, **kwargs)
+        self.fields["type"].choices = _types(known.get("type", ""))
+        self.fields["title"].widget = forms.Textarea({"rows": 2})
+        self.answer = self._answer()
+
+    def _answer(self) -> Answer | None:
+        token = self.data.get(ANSWER) if self.is_bound else self.initial.get(ANSWER)
+        return Answer.from_token(token) if token else None
+
+    def _cleaned(self, name: str, clean: Any) -> str:
+        return str(clean(str(self.cleaned_data.get(name) or "").strip()))
+
+    def clean_doi(self) -> str:
+        return self._cleaned("doi", work.clean_doi)
+
+    def clean_pmid(self) -> str:
+        return self._cleaned("pmid", work.clean_pmid)
+
+    def clean_pmcid(self) -> str:
+        return self._cleaned("pmcid", work.clean_pmcid)
+
+    def clean_isbn(self) -> str:
+        return self._cleaned("isbn", work.clean_isbn)
+
+    def clean_authors(self) -> str:
+        authors = str(self.cleaned_data["authors"])
+        work.names_of(authors)
+        return authors
+
+    def clean_editors(self) -> str:
+        editors = str(self.cleaned_data["editors"])
+        work.names_of(editors)
+        return editors
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        values = self.cleaned_data if cleaned is None else cleaned
+        if values.get("day") and not values.get("month"):
+            self.add_error("month", gettext("A day needs its month."))
+        if values.get("month") and not values.get("year"):
+            self.add_error("year", gettext("A month needs its year."))
+        if values.get("vouched") and not values.get("title"):
+            self.add_error("title", gettext("Fields that are compared have a title at least."))
+        return values
+
+    def _post_clean(self) -> None:
+        if not self.errors:
+            self._take()
+        super()._post_clean()
+
+    def _take(self) -> None:
+        """Have the instance say what the form says, before it is judged."""
+        row, values = self.instance, self.cleaned_data
+        if not _leads_there(values, self.stored, row.true_record()):
+            forget_record(row)
+        if any(values.get(name) for name in work.FIELDS if name != "type"):
+            known = row.cited_record() if row.csl else None
+            row.take_fields(*self._with_word(work.record_of(values, known)))
+        else:
+            row.csl, row.fields_from = {}, Reference.FieldsFrom.NOBODY
+        if values.get("status") != self.stored["status"]:
+            row.status_source, row.status_checked_at = PERSON, timezone.now()
+
+    def _with_word(self, record: ReferenceRecord) -> tuple[ReferenceRecord, str]:
+        """The record, and whose word it is."""
+        if not self.cleaned_data.get("vouched"):
+            return record, Reference.FieldsFrom.READING.value
+        true = self.true_record
+        if true is not None and work.values_of(true) == work.values_of(record):
+            return true, Reference.FieldsFrom.RECORD.value
+        return record, Reference.FieldsFrom.PERSON.value
+
+    @property
+    def true_record(self) -> ReferenceRecord | None:
+        """What the identifiers lead to, as it was just looked up or is stored."""
+        if self.answer and self.answer.record:
+            return self.answer.record
+        return self.instance.true_record()
+
+    def cited_record(self) -> ReferenceRecord | None:
+        """The work as the form has it; ``None`` where its authors cannot be read."""
+        values = self.cleaned_data if self.is_bound and self.is_valid() else self.initial
+        try:
+            return work.record_of(values)
+        except (ValidationError, TypeError, ValueError):
+            return None
+
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit=commit)
+        answer = self.answer
+        if commit and answer:
+            asked = {name: getattr(answer.asked, name) for name in _IDENTIFIERS}
+            if _leads_there(self.cleaned_data, asked, answer.record):
+                keep(saved, answer)
+        return saved
+
+
+def _leads_there(values: Any, asked: Any, record: ReferenceRecord | None) -> bool:
+    """Whether these identifiers are those that were asked for, or those of what was found."""
+    given = {name: str(values.get(name) or "").casefold() for name in _IDENTIFIERS}
+    return any(given.values()) and all(
+        value in {asked[name].casefold(), getattr(record, name, "").casefold()}
+        for name, value in given.items()
+        if value
+    )
+
+
+def _types(known: str) -> list[tuple[str, Any]]:
+    listed = list(work.WORK_TYPES.items())
+    return listed if known in work.WORK_TYPES or not known else [*listed, (known, known)]
