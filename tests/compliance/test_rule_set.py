@@ -9,7 +9,7 @@ from health_content.compliance import RULE_SET_VERSION
 ROOT = Path(health_content.compliance.__file__).parent
 JUDGING = ("rules", "claims", "health_claims", "lexicon")
 KNOWN = {
-    "2026.11": "740eb70eeb31e98c",
+    "2026.11": "afdf715cdbe9deeb",
 }
 
 

@@ -46,3 +46,12 @@ ICMJE_RETRACTED = Authority(
     is_secondary=True,
 )
 """Authors check that no reference cites a retracted article as if it stood."""
+
+ICMJE_REFERENCES = Authority(
+    citation="ICMJE Recommendations, accuracy of references",
+    title="Recommendations for the Conduct, Reporting, Editing, and Publication of Scholarly Work",
+    url="https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html",
+    read_on=_READ,
+    is_secondary=True,
+)
+"""References are verified against an electronic source such as PubMed or the original."""

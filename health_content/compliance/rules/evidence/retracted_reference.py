@@ -9,10 +9,21 @@ from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.evidence.authorities import ICMJE_RETRACTED
 from health_content.compliance.rules.evidence.sources import sources_of
-from health_content.manuscript import Manuscript, Reference, References, ResearchNote, RichText
+from health_content.manuscript import (
+    Location,
+    Manuscript,
+    Reference,
+    References,
+    ResearchNote,
+    RichText,
+)
 
 _TAKEN_BACK = ("retract", "withdrawn")
-_MARKS = ("retracted:", "[retracted]", "retracted article", "withdrawn:", "retraction:")
+_MARKS = (
+    "retracted:", "[retracted]", "retracted article", "withdrawn:", "[withdrawn]",
+    "withdrawn article", "retraction:", "retraction note", "retraction notice", "retraction to:",
+)  # fmt: skip
+_QUESTIONED = ("expression of concern:", "[expression of concern", "expression of concern to")
 
 
 def _page(reference: Reference) -> Manuscript:
@@ -37,6 +48,8 @@ class RetractedReference(Rule):
     failing = (
         _page(Reference(id="one", citation=_CITATION, status="retracted")),
         _page(Reference(id="one", citation="RETRACTED: " + _CITATION)),
+        _page(Reference(id="one", citation="Smith A. Retraction notice to Magnesium. Bone. 2012.")),
+        _page(Reference(id="one", citation=_CITATION, status="concern")),
         Manuscript(
             body=(
                 ResearchNote(
@@ -59,18 +72,26 @@ class RetractedReference(Rule):
             status, text = entry.node.status.casefold(), entry.node.citation
             if _is_taken_back(status) or any(mark in text.casefold() for mark in _MARKS):
                 yield Fault(entry.location / "citation", 0, len(text))
-            elif "concern" in status:
-                yield Fault(
-                    entry.location / "citation",
-                    0,
-                    len(text),
-                    message="“{quote}” is under an expression of concern.",
-                    remedy="Do not rest a statement on it until its journal has decided.",
-                    severity=Severity.NEEDS_REASON,
-                )
+            elif "concern" in status or any(mark in text.casefold() for mark in _QUESTIONED):
+                yield _questioned(entry.location / "citation", text)
         for location, node in material.nodes:
-            if isinstance(node, ResearchNote) and _is_taken_back(node.status.casefold()):
+            if not isinstance(node, ResearchNote):
+                continue
+            if _is_taken_back(node.status.casefold()):
                 yield Fault(location / "html", 0, len(node.html.text))
+            elif "concern" in node.status.casefold():
+                yield _questioned(location / "html", node.html.text)
+
+
+def _questioned(location: Location, text: str) -> Fault:
+    return Fault(
+        location,
+        0,
+        len(text),
+        message="“{quote}” is under an expression of concern.",
+        remedy="Do not rest a statement on it until its journal has decided.",
+        severity=Severity.NEEDS_REASON,
+    )
 
 
 def _is_taken_back(status: str) -> bool:

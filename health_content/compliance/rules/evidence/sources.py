@@ -110,6 +110,22 @@ class Sources:
         notes = self.notes.get(copy.headings, ())
         return any(abs(block - copy.block) <= BESIDE for block in notes)
 
+    def cited_in(self, copy: Copy, sentence: Sentence) -> set[int]:
+        """The numbers that a sentence cites in brackets."""
+        return {
+            mark.number
+            for mark in marks_of(copy.text)
+            if sentence.start <= mark.start < sentence.end
+        }
+
+    def studies(self, copy: Copy, sentence: Sentence) -> set[str]:
+        """The kinds of study that a sentence rests on; empty text for one that is not known."""
+        numbers = self.cited_in(copy, sentence)
+        found = {entry.node.study for entry in self.entries if entry.number in numbers}
+        if isinstance(copy.node, ResearchNote) and copy.node.reference:
+            found.add(copy.node.study)
+        return found
+
     def entry_of_study(self, text: str) -> Entry | None:
         """The entry of the study that a text names by its year, and by its journal if it does."""
         study = named_study(text)
