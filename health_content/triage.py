@@ -14,13 +14,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from health_content import conf
 from health_content.library.clicks import ClickCount, rounded
 from health_content.library.earnings import Earning
 from health_content.library.link_health import DEAD, LinkHealth
+from health_content.library.page_tasks import PageTask
 from health_content.library.products import PaidLink, Product
 from health_content.library.records import ReviewRecord
 from health_content.library.standings import Standing, StoredFinding, Version
@@ -34,7 +35,8 @@ class Reasons:
     """What is known of one live page that asks for somebody's attention.
 
     ``is_unjudged`` is set where the page was never judged. Of the findings those that a waiver
-    lets stand count in ``waived`` alone.
+    lets stand count in ``waived`` alone. ``sources`` are those of which there is news that nobody
+    dealt with.
     """
 
     blocking: int = 0
@@ -44,6 +46,7 @@ class Reasons:
     dead_links: int = 0
     unvetted: int = 0
     suspensions: int = 0
+    sources: int = 0
     is_overdue: bool = False
     is_unjudged: bool = False
 
@@ -53,13 +56,13 @@ def risk_of(reasons: Reasons) -> int:
 
     A blocking finding is worth five that need a reason, and one of these ten pieces of advice.
     A page that was never judged counts like one blocking finding, since it may have any; an
-    overdue review and a product that nobody vetted like one that needs a reason. A dead link
-    misleads, and harms nobody: half of that. What is waived or suspended was dealt with by a
-    person, and stays on the list with a point or two.
+    overdue review, a product that nobody vetted and a source of which there is news like one that
+    needs a reason. A dead link misleads, and harms nobody: half of that. What is waived or
+    suspended was dealt with by a person, and stays on the list with a point or two.
     """
     return (
         100 * (reasons.blocking + reasons.is_unjudged)
-        + 20 * (reasons.needs_reason + reasons.unvetted + reasons.is_overdue)
+        + 20 * (reasons.needs_reason + reasons.unvetted + reasons.sources + reasons.is_overdue)
         + 10 * reasons.dead_links
         + 2 * (reasons.advice + reasons.suspensions)
         + reasons.waived
@@ -126,6 +129,9 @@ def _reasons(unjudged: QuerySet[Any]) -> Mapping[int, Reasons]:
         known[key].is_unjudged = True
     for key in _overdue():
         known[key].is_overdue = True
+    tasks = PageTask.objects.filter(settled_at=None, page__live=True).order_by()
+    for key, count in tasks.values_list("page_id").annotate(Count("reference", distinct=True)):
+        known[key].sources = count
     _add_what_is_sold(known)
     return known
 

@@ -31,6 +31,7 @@ from health_content.admin.content_checks import check_findings
 from health_content.admin.dashboard import add_panel
 from health_content.admin.deletion import refused_deletion
 from health_content.admin.entries import entry_panels, warn_of_words
+from health_content.admin.references.cite import add_cite
 from health_content.admin.registry import interchange, report, vettings
 from health_content.admin.registry.label_doses import tell_of_label
 from health_content.admin.registry.where_used import tell_of_correction, warn_of_duplicates
@@ -220,8 +221,9 @@ def register_compliance_permissions():
 
 @hooks.register("register_rich_text_features")
 def register_rich_text_features(features):
-    """Let editors put paid links of the registry among their words."""
+    """Let editors put paid links of the registry and citations among their words."""
     add_feature(features)
+    add_cite(features)
 
 
 @hooks.register("register_admin_urls")
@@ -270,6 +272,12 @@ def register_clicks_menu_item():
 def register_work_urls():
     """Where pages are listed by urgency."""
     return triage.urlpatterns
+
+
+@hooks.register("register_reports_menu_item")
+def register_page_tasks_menu_item():
+    """List what is to be done on pages because of news of sources."""
+    return references.tasks.menu_item()
 
 
 @hooks.register("register_reports_menu_item")

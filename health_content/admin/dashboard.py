@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
 
+from health_content.admin.references.tasks import tasks_seen_by
 from health_content.admin.reports import never_judged, pages_seen_by, unjudged_pages
 from health_content.admin.suspensions import may_see
 from health_content.assessment import mode
@@ -50,7 +51,12 @@ class CompliancePanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        lines = [*self._of_pages(), *self._of_waivers(), *self._of_suspensions()]
+        lines = [
+            *self._of_pages(),
+            *self._of_sources(),
+            *self._of_waivers(),
+            *self._of_suspensions(),
+        ]
         return {
             "lines": lines,
             "is_quiet": not any(line.count for line in lines),
@@ -84,6 +90,12 @@ class CompliancePanel(Component):
             Line(never, _("live pages that were never judged"), _unjudged("never"), is_grave=True),
             Line(before, _("live pages judged by an earlier rule set"), _unjudged("before")),
         ]
+
+    def _of_sources(self) -> list[Line]:
+        tasks = tasks_seen_by(self.request.user).filter(settled_at=None)
+        count = tasks.values("page").distinct().count()
+        address = reverse("health_content_page_tasks")
+        return [Line(count, _("pages that cite sources of which there is news"), address)]
 
     def _of_waivers(self) -> list[Line]:
         if not may_see_any(self.request.user):

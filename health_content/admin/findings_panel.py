@@ -15,10 +15,12 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from health_content.admin import managing
 from health_content.admin.holds import holds_on
+from health_content.admin.references.tasks import open_tasks_on
 from health_content.admin.waivers.telling import names_of_people
 from health_content.compliance import Finding, Severity, all_rules
 from health_content.compliance.rule import Rule
 from health_content.compliance.waivers import UNUSED_WAIVER, Waived
+from health_content.library.page_tasks import PageTask
 from health_content.library.policies import Mode
 from health_content.library.waivers import Category, Waiver
 from health_content.publishing import Judgment, is_gated, judge
@@ -131,10 +133,15 @@ class FindingsPanel(BaseSidePanel):
             logger.exception("Page %s could not be judged for its editor.", self.object.pk)
             return None
 
+    @cached_property
+    def tasks(self) -> list[PageTask]:
+        """What is to be done because of news of sources."""
+        return open_tasks_on(self.object)
+
     @property
     def count(self) -> int:
-        """The number of findings that stand."""
-        return len(self.judgment.findings) if self.judgment else 0
+        """The number of findings that stand, and of tasks that are open."""
+        return (len(self.judgment.findings) if self.judgment else 0) + len(self.tasks)
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
@@ -144,6 +151,7 @@ class FindingsPanel(BaseSidePanel):
             "is_blank": self.is_blank,
             "has_failed": self.is_judged and judgment is None,
             "suspensions": list(holds_on(self.object, self.request.user)),
+            "tasks": self.tasks,
             "count": self.count,
         }
         if judgment is not None:

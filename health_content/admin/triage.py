@@ -230,7 +230,7 @@ class WorkView(TamedExport, ReportView):
 
 def _lists_for(user: Any) -> dict[str, str]:
     """Where a person may read more of what is sold: dead links, and products by their vetting."""
-    found = {}
+    found = {"sources": reverse("health_content_page_tasks")}
     if may_see(user):
         asked = urlencode({"state": sorted(DEAD)}, doseq=True)
         found["dead"] = f"{reverse('health_content_link_health')}?{asked}"
@@ -267,6 +267,11 @@ def _why(work: Work, to_read: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield words % count, findings
     if reasons.is_overdue:
         yield gettext("Its medical review is overdue"), ""
+    if count := reasons.sources:
+        words = ngettext(
+            "%d source of which there is news", "%d sources of which there is news", count
+        )
+        yield words % count, to_read["sources"]
     if count := reasons.dead_links:
         yield ngettext("%d dead link", "%d dead links", count) % count, to_read.get("dead", "")
     if count := reasons.unvetted:

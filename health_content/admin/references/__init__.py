@@ -2,4 +2,6 @@
 
 from typing import Any
 
-urlpatterns: list[Any] = []
+from health_content.admin.references import tasks
+
+urlpatterns: list[Any] = [*tasks.urlpatterns]
