@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from health_content import conf
 from health_content.bibliography.notices import Notice
 from health_content.bibliography.record import ReferenceRecord
-from health_content.bibliography.status import WorkStatus, decide, merged
 from health_content.bibliography.study import StudyKind
 from health_content.library.references import Reference
+from health_content.library.source_status import STATUS_FIELDS, note_told
 
 _KEPT = (
     "lookup",
@@ -22,15 +20,8 @@ _KEPT = (
     "record",
     "record_source",
     "open_access_url",
-    "notices",
-    "status",
-    "status_source",
-    "status_checked_at",
-    "status_due_at",
+    *STATUS_FIELDS,
 )
-
-PERSON = "person"
-"""The source of a status that somebody set by hand."""
 
 
 class LookedUp(Protocol):
@@ -81,7 +72,7 @@ def keep(reference: Reference, looked_up: LookedUp, now: datetime | None = None)
     elif looked_up.outcome == Reference.Lookup.NOT_FOUND:
         reference.record, reference.record_source = {}, ""
     if looked_up.outcome != Reference.Lookup.UNREACHED:
-        keep_notices(
+        note_told(
             reference,
             looked_up.notices,
             source=looked_up.source,
@@ -102,32 +93,6 @@ def _keep_study(reference: Reference, study: StudyKind) -> None:
         reference.study_kind = ""
 
 
-def keep_notices(
-    reference: Reference,
-    notices: Iterable[Notice],
-    *,
-    source: str,
-    was_checked: bool,
-    now: datetime,
-) -> None:
-    """Add these notices to those known, and have the status they make. Does not save.
-
-    A status that a person set is changed only by a notice that was not known yet.
-    """
-    before = tuple(Notice.from_data(data) for data in reference.notices)
-    found = merged(before, notices)
-    reference.notices = [notice.as_data() for notice in found]
-    status = decide(found, was_checked=was_checked)
-    if status is WorkStatus.UNKNOWN:
-        return
-    if reference.status_source != PERSON or len(found) > len(before):
-        reference.status = status.value
-        reference.status_source = source
-    if was_checked:
-        reference.status_checked_at = now
-        reference.status_due_at = now + timedelta(days=conf.references()["INTERVAL_DAYS"])
-
-
 def use_record(reference: Reference) -> None:
     """Have the true record as what is cited. Does not save.
 
@@ -144,4 +109,4 @@ def forget_record(reference: Reference) -> None:
     """Its identifiers are others now, so nothing is known of what they lead to. Does not save."""
     reference.record, reference.record_source = {}, ""
     reference.lookup, reference.looked_up_at = Reference.Lookup.NEVER, None
-    reference.status_due_at = None
+    reference.notices, reference.status_due_at = [], None

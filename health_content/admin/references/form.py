@@ -14,8 +14,9 @@ from health_content.admin.entries import EntryForm
 from health_content.admin.references import fields as work
 from health_content.admin.references.lookup import Answer
 from health_content.bibliography.record import ReferenceRecord
-from health_content.library.looked_up import PERSON, forget_record, keep
+from health_content.library.looked_up import forget_record, keep
 from health_content.library.references import Reference
+from health_content.library.source_status import PERSON
 
 ANSWER = "looked-up"
 """The name under which the form brings back what was looked up."""
