@@ -24,6 +24,7 @@ from health_content.admin.entries import (
     RefusalPanel,
     entry_panels,
 )
+from health_content.admin.references.adding import ReferenceIndexView
 from health_content.admin.references.editing import (
     REFERENCE_PANELS,
     ReferenceCreateView,
@@ -170,6 +171,7 @@ class PaidLinkViewSet(RegistryViewSet):
 
 class ReferenceViewSet(EntryViewSet):
     model = Reference
+    index_view_class = ReferenceIndexView
     add_view_class = ReferenceCreateView
     edit_view_class = ReferenceEditView
     entry_form: ClassVar[type[EntryForm]] = ReferenceForm

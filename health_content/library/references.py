@@ -328,9 +328,12 @@ def _with_what_follows(names: Collection[str]) -> set[str]:
 def _fitting(name: str, value: str) -> str:
     """As much of a field as its column takes; an address only whole."""
     column: Any = Reference._meta.get_field(name)
-    if name == "url" and len(value) > column.max_length:
+    if name != "url":
+        return value[: column.max_length]
+    try:
+        return str(column.clean(value, None))
+    except ValidationError:
         return ""
-    return value[: column.max_length]
 
 
 def fingerprint_of(citation: str) -> str:

@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from health_content.admin.references import tasks
+from health_content.admin.references import adding, tasks
 
-urlpatterns: list[Any] = [*tasks.urlpatterns]
+urlpatterns: list[Any] = [*adding.urlpatterns, *tasks.urlpatterns]

@@ -195,6 +195,7 @@ REFERENCE_PANELS: tuple[Any, ...] = (
         ],
         heading=_("As pasted"),
     ),
+    RecordPanel(heading=_("Cited and on record")),
     MultiFieldPanel(
         [
             FieldPanel("type"),
@@ -212,7 +213,6 @@ REFERENCE_PANELS: tuple[Any, ...] = (
         ],
         heading=_("Fields of the work"),
     ),
-    RecordPanel(heading=_("Cited and on record")),
     MultiFieldPanel(
         [
             FieldPanel("study_kind"),
