@@ -150,7 +150,7 @@ class _Run:
 
     def _asked(self, batch: list[Reference]) -> dict[int, list[LookedUp]]:
         """The answers for each of them: for its DOI, and for its PubMed ID."""
-        dois = sorted({each.doi for each in batch if each.doi})
+        dois = sorted({each.doi.casefold() for each in batch if each.doi})
         pmids = sorted({each.pmid for each in batch if each.pmid})
         by_identifier: dict[str, list[LookedUp]] = defaultdict(list)
         for answer in statuses(dois, pmids, self._clients):
@@ -170,7 +170,12 @@ class _Run:
     ) -> None:
         now = timezone.now()
         before = reference.status
-        was_checked = any(answer.was_checked for answer in answers)
+        if _clash(answers):
+            # Of one of two works it would be said. The editor is told of that by the rules.
+            answers = [answer for answer in answers if answer.asked.pmid]
+            was_checked = False
+        else:
+            was_checked = any(answer.was_checked for answer in answers)
         if not was_checked:
             self.outcome.put_off += not _is_answered(answers)
             self.outcome.not_found += _is_answered(answers)
@@ -210,6 +215,17 @@ class _Run:
             self.outcome.refused += 1
             put_off([reference.pk], next_check(timezone.now()))
             return None
+
+
+def _clash(answers: list[LookedUp]) -> bool:
+    """Whether the DOI and the PubMed ID of a source lead to different works."""
+    asked = {answer.asked.doi.casefold() for answer in answers} - {""}
+    told = {
+        answer.record.doi.casefold()
+        for answer in answers
+        if answer.asked.pmid and answer.record is not None
+    } - {""}
+    return bool(asked and told and asked != told)
 
 
 def _is_answered(answers: list[LookedUp]) -> bool:
