@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cached_property
+from functools import cache as remembered
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -171,15 +171,11 @@ class Service:
 
     def _client(self, until: float) -> httpx.Client:
         transport = Transport(
-            trust=self._trust, allow=self.allow, resolve=self.resolve, until=until
+            trust=self.trust or _usual_trust(), allow=self.allow, resolve=self.resolve, until=until
         )
         timeout = httpx.Timeout(self.patience.read, connect=self.patience.connect)
         headers = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip"}
         return httpx.Client(transport=transport, timeout=timeout, headers=headers, trust_env=False)
-
-    @cached_property
-    def _trust(self) -> ssl.SSLContext:
-        return self.trust or ssl.create_default_context()
 
     def _followed(self, url: str, location: str) -> str:
         try:
@@ -249,6 +245,12 @@ _FAILING = (
     OSError,
     zlib.error,
 )
+
+
+@remembered
+def _usual_trust() -> ssl.SSLContext:
+    # Reading all certificates takes longer than most requests.
+    return ssl.create_default_context()
 
 
 def _said(error: Exception) -> str:

@@ -108,41 +108,42 @@ def clients_from_settings() -> Clients:
 
 
 @lru_cache(maxsize=4)
-def _clients(
+def _clients(*, allow: tuple[str, ...], **given: str) -> Clients:
+    return clients_at(allow=tuple(ipaddress.ip_network(network) for network in allow), **given)
+
+
+def clients_at(
     *,
     pubmed: str,
     idconv: str,
     crossref: str,
-    allow: tuple[str, ...],
-    contact: str,
-    key: str,
-    site: str,
-    address: str,
+    contact: str = "",
+    key: str = "",
+    site: str = "",
+    address: str = "",
+    **manners: Any,
 ) -> Clients:
-    common: dict[str, Any] = {
-        "user_agent": user_agent(site, address, contact),
-        "allow": tuple(ipaddress.ip_network(network) for network in allow),
-    }
+    """Clients for services at some addresses.
+
+    ``site``, its ``address`` and ``contact`` are who asks; ``key`` is one of NCBI. ``manners`` are
+    fields of :class:`~health_content.lookups.bibliographic.asking.Service`.
+    """
     told = [("tool", _TOOL), *([("email", contact)] if contact else [])]
-    ncbi_gap = 0.11 if key else 0.34
+    own: dict[str, Any] = {"user_agent": user_agent(site, address, contact)}
+    eutils = {**own, "gap": 0.11 if key else 0.34, **manners}
+    idconv_hosts = frozenset({"pmc.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov"})
+    converting = {**own, "gap": 0.34, "hosts": idconv_hosts, **manners}
+    asking = {**own, "gap": 0.2, **manners}
     return Clients(
         pubmed=PubMed(
-            Service("PubMed", _folder(pubmed), ncbi_gap, **common),
+            Service("PubMed", _folder(pubmed), **eutils),
             (*told, *([("api_key", key)] if key else [])),
         ),
-        converter=Converter(
-            Service(
-                "PubMed Central",
-                _folder(idconv),
-                0.34,
-                hosts=frozenset({"pmc.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov"}),
-                **common,
-            ),
-            tuple(told),
-        ),
+        converter=Converter(Service("PubMed Central", _folder(idconv), **converting), tuple(told)),
         crossref=Crossref(
-            Service("Crossref", _folder(crossref), 0.2, **common),
+            Service("Crossref", _folder(crossref), **asking),
             (("mailto", contact),) if contact else (),
+            5 * asking["gap"],
         ),
     )
 

@@ -14,16 +14,17 @@ from health_content.lookups.bibliographic.works import Work
 AT_ONCE = 20
 """DOIs in one request: a record with its references may be three hundred thousand bytes."""
 
-LIST_GAP = 1.0
-"""Seconds between two requests for lists."""
-
 
 @dataclass(frozen=True)
 class Crossref:
-    """Crossref, asked through ``service``. ``told`` is who asks: ``mailto``."""
+    """Crossref, asked through ``service``. ``told`` is who asks: ``mailto``.
+
+    ``list_gap`` is between two requests for lists, in seconds.
+    """
 
     service: Service
     told: tuple[tuple[str, str], ...] = ()
+    list_gap: float = 1.0
 
     def work(self, doi: str) -> Work | None:
         """The work of a DOI; ``None`` where Crossref lacks it, which another registry may not.
@@ -42,7 +43,7 @@ class Crossref:
         """
         asked = {"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(len(dois))}
         address = f"works?{urlencode(asked)}{self._who('&')}"
-        found = self.service.ask(address, _many, gap=LIST_GAP)
+        found = self.service.ask(address, _many, gap=self.list_gap)
         return {doi: found[doi.lower()] for doi in dois if doi.lower() in found}
 
     def _who(self, sign: str) -> str:

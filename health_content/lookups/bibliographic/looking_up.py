@@ -88,8 +88,7 @@ class _Search:
     is_fresh: bool
     known: Identifiers = field(default_factory=Identifiers)
     works: list[Work] = field(default_factory=list)
-    strangers: list[Work] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
     unanswered: list[str] = field(default_factory=list)
     clashes: list[str] = field(default_factory=list)
 
@@ -111,14 +110,15 @@ class _Search:
 
     def take(self, work: Work | None, asked: Identifiers) -> bool:
         """Keep a work, or that there is none."""
+        if work is None and asked.pmid:
+            # It is nobody's number, so it must not come to stand in a record.
+            self.known = replace(self.known, pmid="")
+            told = _("PubMed has no record of PMID %(id)s.") % {"id": asked.pmid}
+            self.missing["pmid"] = told
+            return False
         if work is None:
-            name = asked.doi or (f"PMID {asked.pmid}" if asked.pmid else asked.pmcid)
-            self.missing.append(
-                _("Crossref has no record of the DOI %(id)s. Another registry may have one.")
-                % {"id": name}
-                if asked.doi
-                else _("PubMed has no record of %(id)s.") % {"id": name}
-            )
+            told = _("Crossref has no record of the DOI %(id)s. Another registry may have one.")
+            self.missing["doi"] = told % {"id": asked.doi}
             return False
         self.works.append(work)
         record = work.record
@@ -132,13 +132,13 @@ class _Search:
     def result(self) -> LookedUp:
         """What came of it."""
         asked, problem = self.asked, " ".join(self.unanswered)
-        conflict = " ".join([*self.clashes, *(self.missing if self.works else ())])
+        conflict = " ".join([*self.clashes, *(self.missing.values() if self.works else ())])
         if not self.works:
             outcome = Outcome.UNREACHED if self.unanswered else Outcome.NOT_FOUND
             if not self.missing and not self.unanswered:
                 outcome = Outcome.UNREACHED
                 problem = _("There is neither a DOI nor a number of PubMed to ask for.")
-            told = " ".join([problem, *self.missing]).strip()
+            told = " ".join([problem, *self.missing.values()]).strip()
             return LookedUp(outcome, asked, asked, problem=told, conflict=conflict)
         first, *others = self.works
         notices = first.notices
@@ -150,7 +150,11 @@ class _Search:
             identifiers=replace(
                 asked, doi=self.known.doi, pmid=self.known.pmid, pmcid=self.known.pmcid
             ),
-            record=_completed(first.record, [other.record for other in others], self.known),
+            record=_completed(
+                first.record,
+                [other.record for other in others],
+                Identifiers() if self.clashes else self.known,
+            ),
             source=first.source,
             notices=notices,
             study=next((work.study for work in self.works if work.study), first.study),
@@ -172,7 +176,8 @@ class _Search:
             self.unanswered.append(str(error))
             return
         if found is None:
-            self.missing.append(_("PubMed Central has no article %(id)s.") % {"id": pmcid})
+            told = _("PubMed Central has no article %(id)s.") % {"id": pmcid}
+            self.missing["pmcid"] = told
             return
         for kind, ours, theirs in (
             ("PMID", self.known.pmid, found.pmid),
@@ -198,7 +203,7 @@ class _Search:
             return
         if given and work.record.pmcid == given:
             # PubMed vouches for it, whatever the converter lacks.
-            self.missing.clear()
+            self.missing.pop("pmcid", None)
         elif given and work.record.pmcid and not self.clashes:
             self._clash(f"PMID {pmid}", work, given)
 
@@ -229,7 +234,7 @@ class _Search:
             self.unanswered.append(str(error))
             return
         if work is not None:
-            self.missing.clear()
+            self.missing.pop("doi", None)
             self.works.insert(0, work)
             self.known = replace(
                 self.known, pmid=work.record.pmid, pmcid=self.known.pmcid or work.record.pmcid
