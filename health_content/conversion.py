@@ -9,8 +9,11 @@ from typing import Any
 
 from health_content.blocks.anchors import free_anchor
 from health_content.blocks.base import fingerprint_of
+from health_content.blocks.citations import cited_entries
 from health_content.blocks.library_chooser import fetch_library
+from health_content.blocks.references import reference_node
 from health_content.conf import single_language
+from health_content.edition.citations import numbered
 from health_content.manuscript import Image, Manuscript, RichText, Section, content_hash
 
 FIELDS: dict[str, str] = {
@@ -56,9 +59,25 @@ def manuscript_of(page: Any) -> Manuscript:
     return dataclasses.replace(_said_by(page), **values)
 
 
+def numbered_manuscript_of(page: Any) -> Manuscript:
+    """The same with numbers for its citations, and with all that it cites in its list."""
+    return _numbered(manuscript_of(page), page)
+
+
 def content_hash_of(page: Any) -> str:
-    """The content hash of what a page says now. Asks the database for nothing told apart."""
-    return content_hash(_said_by(page))
+    """The content hash of what readers of a page get now: its citations count as numbered.
+
+    Asks the database for nothing told apart.
+    """
+    return content_hash(_numbered(_said_by(page), page))
+
+
+def _numbered(manuscript: Manuscript, page: Any) -> Manuscript:
+    body_field: str = getattr(page, "manuscript_body", "")
+    if not body_field:
+        return manuscript
+    entries = cited_entries(getattr(page, body_field))
+    return numbered(manuscript, {key: reference_node(it) for key, it in entries.items()})
 
 
 def _said_by(page: Any) -> Manuscript:

@@ -22,7 +22,7 @@ from health_content.blocks.links import addresses_in, values_of
 from health_content.blocks.offers import OfferValue, shown_target
 from health_content.blocks.registered import registered_among, with_entries
 from health_content.blocks.suspended import known_suspended, suspended_on
-from health_content.conversion import manuscript_of
+from health_content.conversion import numbered_manuscript_of
 from health_content.edition import (
     NOTHING_SUSPENDED,
     Channel,
@@ -124,7 +124,7 @@ def edition_of(
     looked up with its own. What is ``suspended`` has no address anywhere; it is looked up where
     it is not given.
     """
-    manuscript = manuscript_of(page)
+    manuscript = numbered_manuscript_of(page)
     leads = leads_of(page) if leads is None else leads
     suspended = suspended_for(page, leads) if suspended is None else suspended
     shown = leads.shown_targets()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
+from health_content.blocks.citations import cited_entries
 from health_content.blocks.section import SubsectionBlock
 from health_content.manuscript import Conclusion, Questions, References
 
@@ -71,7 +72,11 @@ def free_anchor(anchor: str, heading: str, taken: set[str]) -> str:
 
 def contents(stream: Any) -> list[Heading]:
     """The table of contents: sections, subsections, questions, conclusion and references."""
-    return list(_contents(stream))
+    found = list(_contents(stream))
+    if all(it.anchor != "references" for it in found) and cited_entries(stream):
+        # What cites and has no list gets one after its body.
+        found.append(Heading("references", gettext("References"), 2))
+    return found
 
 
 def _contents(stream: Any) -> Iterator[Heading]:

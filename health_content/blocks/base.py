@@ -12,6 +12,7 @@ from wagtail import blocks
 from health_content.affiliates.recognition import paid_link
 from health_content.blocks.dose_notes import NotesDoses
 from health_content.blocks.in_force import suspended_unasked
+from health_content.blocks.inline_citations import CITE, cited_choices, entries_of
 from health_content.blocks.inline_links import (
     FEATURE,
     InlineOffer,
@@ -27,7 +28,16 @@ from health_content.manuscript import Item, Node, RichText
 
 C = TypeVar("C", bound=StrEnum)
 
-INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", FEATURE, "document-link"]
+INLINE_FEATURES = [
+    "bold",
+    "italic",
+    "superscript",
+    "subscript",
+    "link",
+    FEATURE,
+    "document-link",
+    CITE,
+]
 FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
 
@@ -40,6 +50,11 @@ class ArticleRichText(blocks.field_block.RichText):
     def offers(self) -> list[InlineOffer]:
         """The paid links of the registry in this text, in reading order."""
         return offers_in(self.source)
+
+    @cached_property
+    def cited(self) -> dict[int, Any]:
+        """The entries of the library that this text cites, by their keys; not those it lacks."""
+        return entries_of(self.source)
 
     @property
     def source_for_readers(self) -> str:
@@ -70,7 +85,8 @@ class ArticleRichTextBlock(NamesEntries, blocks.RichTextBlock):
     """A RichTextBlock whose values can be resolved in one batch."""
 
     def choices_in(self, stored):
-        return chosen_in(stored)
+        yield from chosen_in(stored)
+        yield from cited_choices(stored)
 
     def __init__(self, features: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(features=features or FEATURES, **kwargs)
@@ -79,7 +95,7 @@ class ArticleRichTextBlock(NamesEntries, blocks.RichTextBlock):
         text = ArticleRichText(super().to_python(value).source)
         if is_reading_article():
             # What was fetched with the article is at hand now, and not when somebody asks later.
-            text.offers  # noqa: B018 -- asking keeps it
+            text.offers, text.cited  # noqa: B018 -- asking keeps it
         return text
 
     def value_from_form(self, value):

@@ -67,6 +67,8 @@ def addresses_in(value: Any) -> Iterator[str]:
     """
     for text in values_of(value, RichText):
         yield from addresses_linked_in(text.source)
+        for entry in vars(text).get("cited", {}).values():
+            yield from (address for _, address in entry.links)
     for struct in values_of(value, blocks.StructValue):
         if isinstance(struct, LeadsOutside) and struct.typed_address:
             yield struct.typed_address

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from health_content.blocks.base import ArticleBlock, items_of, list_item
-from health_content.blocks.citations import ReferencesValue, notable_status
+from health_content.blocks.citations import ReferencesValue, notable_status, own_list
 from health_content.blocks.library_chooser import LibraryChooserBlock
-from health_content.manuscript import Reference, References
+from health_content.manuscript import RecordDifference, Reference, References
 
 
 class ReferencesBlock(ArticleBlock):
@@ -37,7 +37,10 @@ class ReferencesBlock(ArticleBlock):
     def to_node(self, value: Any, node_id: str) -> References:
         return References(
             value["heading"] or "",
-            tuple(_entry(reference, item_id) for item_id, reference in items_of(value["items"])),
+            tuple(
+                reference_node(reference, item_id)
+                for item_id, reference in items_of(value["items"])
+            ),
             id=node_id,
         )
 
@@ -51,12 +54,13 @@ class ReferencesBlock(ArticleBlock):
         }
 
 
-def _entry(reference: Any, item_id: str) -> Reference:
+def reference_node(reference: Any, item_id: str = "") -> Reference:
     """An entry as a node; empty where the library has it no more, so that numbers stay."""
     if reference is None:
         return Reference(id=item_id)
+    comparison = reference.comparison
     return Reference(
-        citation=reference.citation,
+        citation=reference.entry,
         title=reference.title,
         doi=reference.doi,
         pmid=reference.pmid,
@@ -64,5 +68,19 @@ def _entry(reference: Any, item_id: str) -> Reference:
         url=reference.url,
         key=str(reference.pk),
         status=notable_status(reference),
+        study=reference.study_kind,
+        lookup=comparison.agreement.value,
+        differences=tuple(
+            RecordDifference(it.field, it.cited, it.found) for it in comparison.differences
+        ),
         id=item_id,
     )
+
+
+def own_list_html(stream: Any, context: Any = None) -> str:
+    """The list of an article that cites and has no list, to stand after its body."""
+    value = own_list(stream)
+    return "" if value is None else str(_OWN.render(value, context))
+
+
+_OWN = ReferencesBlock()

@@ -23,6 +23,14 @@ class ResearchNoteBlock(ArticleBlock):
     reference = LibraryChooserBlock(
         "health_content.Reference", label=_("Reference"), required=False
     )
+    passage = blocks.TextBlock(
+        label=_("Quoted passage"),
+        required=False,
+        default="",
+        rows=2,
+        max_length=1000,
+        help_text=_("What the source itself says, word for word. Readers see it as a quotation."),
+    )
 
     class Meta:
         icon = "openquote"
@@ -41,8 +49,10 @@ class ResearchNoteBlock(ArticleBlock):
             value["label"] or "",
             rich_text(value["html"]),
             str(reference.pk) if reference else "",
-            "\n".join((reference.title, reference.citation)) if reference else "",
+            "\n".join((reference.title, reference.entry)) if reference else "",
             notable_status(reference) if reference else "",
+            value["passage"] or "",
+            reference.study_kind if reference else "",
             id=node_id,
         )
 
@@ -51,4 +61,5 @@ class ResearchNoteBlock(ArticleBlock):
             "label": node.label,
             "html": node.html.html,
             "reference": int(node.reference) if node.reference.isdecimal() else None,
+            "passage": node.passage,
         }

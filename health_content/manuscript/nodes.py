@@ -200,6 +200,7 @@ class Reference(Node):
     entry keeps the number of one that the library has no more. ``study`` is the kind of study.
     ``lookup`` says how the entry agrees with the record that its identifiers lead to: one of
     :class:`health_content.bibliography.matching.Agreement`, with the ``differences``.
+    ``quoted`` is what the article quotes of it where it cites it, a line each.
     """
 
     kind: ClassVar[str] = "reference"
@@ -215,6 +216,7 @@ class Reference(Node):
     study: str = not_prose()
     lookup: str = not_prose()
     differences: tuple[RecordDifference, ...] = ()
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

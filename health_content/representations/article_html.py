@@ -22,6 +22,7 @@ from health_content.blocks.pictures import UNSHOWABLE
 from health_content.blocks.players import player_of
 from health_content.blocks.renditions import renditions_of
 from health_content.edition import Edition, Obligation
+from health_content.edition.citations import as_plain_numbers
 from health_content.edition.dose_markup import noted, noted_node, notes_html
 from health_content.edition.dose_match import match_of, studied_doses
 from health_content.edition.dose_notes import undecided_notes
@@ -64,7 +65,7 @@ from health_content.manuscript import (
     TypedDisclaimer,
     descendants,
 )
-from health_content.representations.cited import entry_html, numbers_of, status_html
+from health_content.representations.cited import entry_html, numbers_of, quoted_html, status_html
 from health_content.representations.elements import (
     attribute,
     element,
@@ -106,7 +107,7 @@ def article_html(edition: Edition) -> str:
     written.append(disclaimers_html(last, heading=gettext("Disclaimers")))
     labels = {node.label for node in nodes if isinstance(node, PaidLinkTarget) and node.label}
     labels |= {target.label for target in edition.inline.values() if target.label}
-    resolved = expand_db_html(for_readers("".join(written)))
+    resolved = expand_db_html(for_readers(as_plain_numbers("".join(written))))
     targets = (node for node in nodes if isinstance(node, PaidLinkTarget))
     settled = {target.url for target in (*targets, *edition.inline.values())}
     return mark_paid_links(resolved, edition.registered, labels, settled=settled)
@@ -196,7 +197,8 @@ def _note(node: ResearchNote, document: _Document) -> str:
     number = f" [{number}]" if (number := document.numbers.get(node.reference)) else ""
     words = f"<cite>{text(name)}</cite>{status_html(node.status)}{number}" if name.strip() else ""
     cited = element("p", words)
-    return element("blockquote", element("p", f"<b>{text(label)}</b>") + node.html.html + cited)
+    said = node.html.html + quoted_html(node.passage)
+    return element("blockquote", element("p", f"<b>{text(label)}</b>") + said + cited)
 
 
 def _myth(node: MythFact, document: _Document) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from health_content.affiliates.recognition import Registered
 from health_content.library.references import Reference as LibraryReference
 from health_content.manuscript import Node, Reference, References
-from health_content.representations.elements import citing, text
+from health_content.representations.elements import citing, element, text
+
+_TAKEN_BACK = frozenset({"retracted", "withdrawn"})
 
 
 def numbers_of(nodes: Iterable[Node]) -> dict[str, int]:
@@ -24,7 +26,16 @@ def entry_html(entry: Reference, registered: Registered) -> str:
     """An entry with its status and identifiers; nothing for one the library has no more."""
     known = LibraryReference(doi=entry.doi, pmid=entry.pmid, pmcid=entry.pmcid, url=entry.url).links
     links = (citing(address, label, registered) for label, address in known)
-    return " ".join(filter(None, (f"{text(entry.citation)}{status_html(entry.status)}", *links)))
+    citation = text(entry.citation)
+    words = element("s", citation) if entry.status in _TAKEN_BACK else citation
+    words += status_html(entry.status)
+    return " ".join(filter(None, (words, *links, quoted_html(entry.quoted))))
+
+
+def quoted_html(quoted: str) -> str:
+    """What is quoted of a source, a paragraph a line."""
+    lines = filter(None, map(str.strip, quoted.split("\n")))
+    return "".join(element("p", element("q", text(line))) for line in lines)
 
 
 def status_html(status: str) -> str:

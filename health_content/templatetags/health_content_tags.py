@@ -28,6 +28,7 @@ from health_content.blocks.offered import offer_of
 from health_content.blocks.offers import OfferValue
 from health_content.blocks.paid_links import mark_paid_links
 from health_content.blocks.reading_order import opening_length
+from health_content.blocks.references import own_list_html
 from health_content.blocks.registered import registered_among, registered_on
 from health_content.blocks.suspended import TOLD, hide_suspended, known_suspended, suspended_on
 from health_content.edition import Obligation, Suspended
@@ -112,6 +113,8 @@ def article_body(context: template.Context, body: Any, part: str = "") -> SafeSt
         before = _disclosures(context, disclosures_of(body, said=said), body)
     within = {**context.flatten(), TOLD: True}
     rendered = body.stream_block.render(_part_of(body, part), context=within)
+    if part != "opening":
+        rendered += own_list_html(body, within)
     offers = tuple(values_of(body, OfferValue))
     registered = registered_among(addresses_in(body), body)
     marked = mark_paid_links(

@@ -4,9 +4,14 @@ import re
 
 import pytest
 from django.template import Context, Template
+from wagtail.rich_text import expand_db_html
 
+from health_content.blocks.citations import cited_entries
+from health_content.blocks.references import reference_node
+from health_content.edition.citations import numbered
 from health_content.library.references import Reference
-from tests.blocks.conftest import value_of
+from health_content.manuscript import Manuscript
+from tests.blocks.conftest import BODY, value_of
 
 pytestmark = pytest.mark.django_db
 
@@ -77,12 +82,65 @@ def test_without_a_reference_list_nothing_is_linked():
     assert "<p>Bone [1].</p>" in shown(text("<p>Bone [1].</p>"))
 
 
-def test_a_research_note_names_the_number_of_its_reference(references):
+def test_a_research_note_names_the_number_of_its_reference_and_counts_as_citing_it(references):
     note = {"label": "Research", "html": "<p>Pooled.</p>", "reference": references[2].pk}
     html = shown({"type": "research_note", "value": note}, reference_list(references))
-    assert 'href="#ref-3"' in html
-    assert "[3]" in html
-    assert 'href="#cite-3-1"' in html
+    assert 'href="#ref-1"' in html
+    assert "[1]" in html
+    assert 'href="#cite-1-1"' in html
+    assert re.findall(r"bone ([ABC])", html[html.index("<ol") :]) == ["C", "A", "B"]
+    typed = shown(
+        {"type": "research_note", "value": note}, text("<p>[1]</p>"), reference_list(references)
+    )
+    assert 'href="#ref-3"' in typed
+
+
+def cite(reference, passage=""):
+    return f'<a data-passage="{passage}" id="{reference.pk}" linktype="reference">Author 2020</a>'
+
+
+def test_a_cited_entry_has_its_number_on_the_page_as_in_what_leaves_the_site(references):
+    first, second, third = references
+    gone = Reference.objects.create(citation="Gone.")
+    everything = "".join(map(cite, (first, second, third, gone)))
+    stored = [
+        text(f"<p>One{cite(third, 'denser &amp; older')}. All{everything}.</p>"),
+        {"type": "research_note", "value": {"html": "<p>N.</p>", "reference": second.pk}},
+    ]
+    gone.delete()
+    html = shown(*stored)
+    words = re.sub(r"<[^>]*>", "", html)
+    assert "One[1]. All[1–3]." in words
+    assert "Author 2020" not in html
+    assert re.findall(r"bone ([ABC])", html[html.index("<ol") :]) == ["C", "A", "B"]
+    assert "denser &amp; older" in html[html.index("<ol") :]
+    found = re.findall(r'\bid="([^"]*)"', html)
+    assert len(found) == len(set(found))
+    places = {place for place in found if place.startswith("cite-")}
+    assert set(re.findall(r'href="#(cite-[0-9-]+)"', html)) == places
+    # Inside a range the entry leads back to the range.
+    middle = html[html.index('id="ref-2"') : html.index('id="ref-3"')]
+    assert 'href="#cite-1-2"' in middle
+
+    body = value_of(*stored)
+    known = {key: reference_node(it) for key, it in cited_entries(body).items()}
+    outside = numbered(Manuscript("A title", BODY.to_nodes(body)), known)
+    assert outside.body[0].html.text == "One[1]. All[1–3][?]."
+    assert [entry.key for entry in outside.body[-1].items] == [
+        str(it.pk) for it in (third, first, second)
+    ]
+
+
+def test_outside_its_page_a_citation_leaves_nothing_to_be_read(references):
+    html = expand_db_html(f"<p>Bone{cite(references[0])} lives.</p>")
+    assert re.sub(r"<a hidden[^>]*>.*?</a>", "", html) == "<p>Bone lives.</p>"
+
+
+def test_all_that_texts_cite_is_fetched_at_once(references, django_assert_num_queries):
+    stored = [text(f"<p>{cite(reference)}</p>") for reference in references * 3]
+    with django_assert_num_queries(1):
+        html = shown(*stored)
+    assert html.count("A study of bone") == 3
 
 
 def test_an_interval_in_brackets_is_no_citation_and_a_raised_range_is_one(references):

@@ -13,8 +13,16 @@ def test_a_research_note_survives_without_a_reference(round_trip):
 
 @pytest.mark.django_db
 def test_a_research_note_keeps_the_reference_it_cites(round_trip):
-    reference = Reference.objects.create(citation="A. Writer. A study. 2020.")
+    reference = Reference.objects.create(citation="A. Writer. A study. 2020.", study_kind="cohort")
     node = round_trip(
-        "research_note", {"label": "", "html": "<p>Found.</p>", "reference": reference.pk}
+        "research_note",
+        {
+            "label": "",
+            "html": "<p>Found.</p>",
+            "reference": reference.pk,
+            "passage": "Hips were denser.",
+        },
     )
     assert node.reference == str(reference.pk)
+    assert node.passage == "Hips were denser."
+    assert node.study == "cohort"

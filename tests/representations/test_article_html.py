@@ -66,7 +66,7 @@ def test_every_word_of_an_article_is_in_its_html(manuscript):
 def test_every_kind_of_node_has_a_writer_or_is_its_words():
     parts = {"item", "step", "group", "row", "cell", "table_row", "comparison_row", "question"}
     parts |= {"interaction", "evidence_outcome", "paid_link", "reference", "related_title"}
-    parts |= {"comparison_offer"}
+    parts |= {"comparison_offer", "record_difference"}
     from health_content.representations.article_html import _WRITERS
 
     written = {node_type.kind for node_type in _WRITERS}
@@ -165,6 +165,6 @@ def test_an_entry_has_its_number_identifiers_and_status():
     )
     assert '<li value="2">One. <a href="https://doi.org/10.1/x">doi:10.1/x</a>' in html
     assert '<a href="https://pubmed.ncbi.nlm.nih.gov/12/">PMID 12</a></li>' in html
-    assert '<li value="3">Two. <strong>Retracted</strong>' in html
+    assert '<li value="3"><s>Two.</s> <strong>Retracted</strong>' in html
     assert "<cite>Two</cite> <strong>Retracted</strong> [3]" in html
     assert 'value="1"' not in html
