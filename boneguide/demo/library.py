@@ -2,7 +2,10 @@
 
 They stand there as their models' fields. A person's ``user`` is an account name, a ``picture`` a
 name among ``boneguide.demo.pictures.DRAWINGS``, a paid link's ``program`` a key and its ``product``
-a name. ``articles`` holds what belongs to a page and not to its manuscript.
+a name. ``references`` says of sources that articles cite which kind of study they are; of those in
+``references_to_mend``, which no article cites, the citation names another work than the identifier
+does, as somebody found them in a published article. ``articles`` holds what belongs to a page and
+not to its manuscript.
 """
 
 import json
@@ -13,11 +16,22 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from boneguide.demo.pictures import picture
+from health_content.bibliography import parse_record
 from health_content.library.shipped_cautions import load_cautions
 from health_content.library.waivers import site_day
-from health_content.models import AffiliateProgram, PaidLink, Person, Product, Topic, Vetting
+from health_content.models import (
+    AffiliateProgram,
+    PaidLink,
+    Person,
+    Product,
+    Reference,
+    Topic,
+    Vetting,
+)
 
 DATA = Path(__file__).parent
+RECORDS_FROM = "the demonstration"
+"""Whose word the true records are: facts read in public copies of them, asked of nobody here."""
 
 
 def read_library() -> dict[str, Any]:
@@ -40,6 +54,8 @@ def load_library() -> None:
         _add_product(fields)
     for fields in library["vettings"]:
         _add_vetting(fields)
+    for fields in (*library["references"], *library["references_to_mend"]):
+        _add_reference(fields)
     for fields in library["paid_links"]:
         PaidLink.objects.get_or_create(
             url=fields.pop("url"),
@@ -66,6 +82,16 @@ def _add_product(fields: dict[str, Any]) -> None:
         return
     image = picture(fields.pop("picture"), "Drawing of a supplement bottle with a blank label")
     Product.objects.create(**fields, image=image, image_license="Drawn for Boneguide")
+
+
+def _add_reference(fields: dict[str, Any]) -> None:
+    if Reference.objects.filter(citation=fields["citation"]).exists():
+        return
+    read = parse_record(fields["citation"])
+    known = {"title": read.title, "csl": read.to_csl(), "fields_from": "reading", **fields}
+    if "record" in fields:
+        known |= {"lookup": Reference.Lookup.FOUND, "record_source": RECORDS_FROM}
+    Reference.objects.create(**known)
 
 
 def _add_vetting(fields: dict[str, Any]) -> None:
