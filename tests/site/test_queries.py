@@ -166,7 +166,7 @@ def test_an_article_takes_few_queries_and_no_more_when_it_is_longer(client, arti
         html = response.content.decode()
         assert html.count('href="/articles/target-') >= 30
         assert html.count("(paid link)") >= 2
-        assert html.count("A study.") == 5
+        assert html.partition("<body")[2].count("A study.") == 5
         assert html.count("<picture") >= 10
         assert "Related articles" in html
         assert len(captured) <= LIMIT, told(captured)
