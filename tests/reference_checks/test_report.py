@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 
 from health_content.library.page_tasks import PageTask
+from health_content.library.retractions import ListedNotice
 from health_content.triage import work_list
+from tests.reference_checks.test_lists import listing, row
 
 
 @pytest.fixture
@@ -50,3 +53,18 @@ def test_who_may_not_edit_a_page_neither_sees_its_tasks_nor_settles_them(client,
     assert settling not in told
     assert client.post(settling, {"note": "Done."}).status_code == 302
     assert PageTask.objects.get().settled_at is None
+
+
+def test_a_list_is_loaded_in_the_admin_after_it_was_checked(admin_site, reference):
+    address = reverse("health_content_load_retractions")
+    assert address in admin_site.get(reverse("health_content_page_tasks")).content.decode()
+    file = listing(row(1, doi=reference.doi), row(2, "Praise"))
+
+    told = admin_site.post(address, {"file": SimpleUploadedFile("a.csv", file.getvalue())})
+    assert b"Line 3" in told.content
+    assert not ListedNotice.objects.exists()
+
+    file = SimpleUploadedFile("a.csv", file.getvalue())
+    admin_site.post(address, {"file": file, "load": "1"})
+    reference.refresh_from_db()
+    assert reference.status == "retracted"

@@ -2,6 +2,11 @@
 
 from typing import Any
 
-from health_content.admin.references import adding, tasks
+from health_content.admin.references import adding, interchange, lists, tasks
 
-urlpatterns: list[Any] = [*adding.urlpatterns, *tasks.urlpatterns]
+urlpatterns: list[Any] = [
+    *adding.urlpatterns,
+    *interchange.urlpatterns,
+    *lists.urlpatterns,
+    *tasks.urlpatterns,
+]

@@ -21,6 +21,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -168,6 +169,15 @@ class TasksView(TamedExport, ReportView):
         """Pages', not that of our own table."""
         return policy_registry.get_by_type(Page)
 
+    @property
+    def header_buttons(self) -> list[Any]:
+        """Where a list is loaded, for those who may."""
+        if not self.request.user.has_perm(CHANGE_REFERENCE):
+            return []
+        address = reverse("health_content_load_retractions")
+        words = gettext("Load a list of retractions")
+        return [HeaderButton(words, address, icon_name="upload")]
+
     def get_filename(self) -> str:
         return f"news-of-sources-{site_day().isoformat()}"
 
@@ -195,7 +205,6 @@ class TasksView(TamedExport, ReportView):
             .filter(status_checked_at=None)
             .count(),
             "no_identifier": Reference.objects.filter(doi="", pmid="").count(),
-            "may_import": self.request.user.has_perm(CHANGE_REFERENCE),
         }
 
 
