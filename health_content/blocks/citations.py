@@ -65,8 +65,12 @@ def notable_status(reference: Any) -> str:
 
 def _addresses(references: Iterable[Any]) -> Iterator[str]:
     for reference in references:
-        for _, address in reference.links if reference is not None else ():
+        if reference is None:
+            continue
+        for _, address in reference.links:
             yield address
+        if reference.open_access_url:
+            yield reference.open_access_url
 
 
 class ReferencesValue(blocks.StructValue):
