@@ -90,5 +90,5 @@ def _is_animal(entry: Reference) -> bool:
     return entry.study in _ANIMAL if entry.study else is_animal(entry.citation)
 
 
-def _is_of_animals(node: Node) -> bool:
+def _is_of_animals(node: Node | None) -> bool:
     return isinstance(node, ResearchNote) and node.study in _ANIMAL

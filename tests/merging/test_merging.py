@@ -1,0 +1,125 @@
+"""One entry of the library in place of two, wherever they are cited."""
+
+import json
+
+import pytest
+from wagtail.models import ReferenceIndex
+
+from health_content.library.ledger import ComplianceRecord, Event
+from health_content.library.page_tasks import PageTask
+from health_content.library.references import Reference
+from health_content.merging import merge, pages_of
+from health_content.models import HealthArticlePage
+from health_content.publishing.library import EntryRefused
+from tests.factories import HealthArticlePageFactory
+
+CITE = '<a linktype="reference" id="{0}" data-passage="most of it">Doe 2020</a>'
+
+
+@pytest.fixture
+def kept(db):
+    return Reference.objects.create(citation="Doe J. Magnesium in nuts. J Nuts. 2020.", pmid="7")
+
+
+@pytest.fixture
+def other(db):
+    return Reference.objects.create(
+        citation="Doe, J. (2020). Magnesium in nuts.", doi="10.5555/nuts.1", status="corrected"
+    )
+
+
+@pytest.fixture
+def page(home, kept, other):
+    """Cites the other in every way, live and in a later draft."""
+    cite = CITE.format(other.pk)
+    third = Reference.objects.create(citation="Roe K. Seeds. J Seeds. 2019.")
+    page = HealthArticlePageFactory(
+        parent=home,
+        title="Magnesium",
+        body=[
+            ("rich_text", f"<p>Nuts have magnesium {cite}, says page {other.pk}.</p>"),
+            ("research_note", {"html": "<p>Nuts were counted.</p>", "reference": other}),
+            ("references", {"heading": "References", "items": [other, third, kept]}),
+        ],
+    )
+    page.save_revision().publish()
+    page = HealthArticlePage.objects.get(pk=page.pk)
+    page.body.append(("rich_text", f"<p>A draft {cite}.</p>"))
+    page.save_revision()
+    return page
+
+
+def streams(page):
+    live = HealthArticlePage.objects.get(pk=page.pk)
+    return list(live.body.raw_data), json.loads(live.latest_revision.content["body"])
+
+
+def test_whatever_cited_the_other_cites_the_kept_entry_and_nothing_else_changes(
+    page, kept, other, superuser
+):
+    before = json.dumps(streams(page))
+    assert pages_of([other]) == [page.page_ptr]
+    merged = merge(kept, [other], superuser)
+    live, draft = streams(page)
+    assert merged.pages == (page.pk,)
+    assert not Reference.objects.filter(pk=other.pk).exists()
+    kept.refresh_from_db()
+    assert (kept.doi, kept.pmid, kept.status) == ("10.5555/nuts.1", "7", "corrected")
+    for stream in (live, draft):
+        note, listed = stream[1]["value"], stream[2]["value"]["items"]
+        assert note["reference"] == kept.pk
+        assert listed[0]["value"] == kept.pk
+        assert [item["value"] for item in listed].count(kept.pk) == 1
+        assert stream[0]["value"].startswith(
+            f"<p>Nuts have magnesium {CITE.format(kept.pk)}, says page {other.pk}."
+        )
+    assert CITE.format(kept.pk) in draft[3]["value"]
+    ids = [item["id"] for item in json.loads(before)[0]]
+    assert [item["id"] for item in live] == ids
+    assert ReferenceIndex.get_references_to(kept).filter(object_id=str(page.pk)).exists()
+    record = ComplianceRecord.objects.filter(event=Event.LIBRARY_CHANGE).first()
+    assert record.payload["action"] == "merged"
+    assert [item["id"] for item in record.payload["merged"]] == [other.pk]
+    assert record.payload["pages"] == [page.pk]
+
+
+def test_typed_numbers_keep_leading_to_the_entries_they_led_to(home, kept, other, superuser):
+    page = HealthArticlePageFactory(
+        parent=home,
+        body=[
+            ("rich_text", "<p>Nuts have magnesium [2].</p>"),
+            ("references", {"heading": "References", "items": [kept, other]}),
+        ],
+    )
+    page.save_revision().publish()
+    merge(kept, [other], superuser)
+    items = streams(page)[0][1]["value"]["items"]
+    assert [item["value"] for item in items] == [kept.pk, kept.pk]
+
+
+def test_a_task_stays_to_be_done_once(page, kept, other, superuser):
+    for reference in (kept, other):
+        PageTask.objects.get_or_create(page=page, reference=reference, status="corrected")
+    PageTask.objects.create(page=page, reference=other, status="concern")
+    merge(kept, [other], superuser)
+    tasks = PageTask.objects.filter(reference=kept, settled_at=None)
+    assert sorted(task.status for task in tasks) == ["concern", "corrected"]
+
+
+def test_what_live_pages_would_be_refused_for_leaves_everything_as_it_was(
+    page, kept, other, superuser
+):
+    Reference.objects.filter(pk=kept.pk).update(status="retracted")
+    HealthArticlePage.objects.get(pk=page.pk)
+    alone = HealthArticlePageFactory(
+        parent=page.get_parent(),
+        title="Nuts",
+        body=[("references", {"heading": "References", "items": [other]})],
+    )
+    alone.save_revision().publish()
+    kept.refresh_from_db()
+    before = streams(alone)
+    with pytest.raises(EntryRefused):
+        merge(kept, [other], superuser)
+    assert streams(alone) == before
+    assert Reference.objects.filter(pk=other.pk).exists()
