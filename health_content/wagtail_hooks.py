@@ -213,6 +213,14 @@ def register_printable_button(page, user, view_name, next_url=None):
     return [button] if button else []
 
 
+@hooks.register("register_page_header_buttons")
+def register_page_references_button(page, user, view_name, next_url=None):
+    """Offer what a page cites as a file in its menu."""
+    del view_name, next_url
+    button = references.interchange.page_references_button(page, user)
+    return [button] if button else []
+
+
 @hooks.register("register_permissions")
 def register_compliance_permissions():
     """Let groups be given the rights to read records and to switch policies on."""

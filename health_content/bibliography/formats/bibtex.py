@@ -47,6 +47,9 @@ from health_content.bibliography.record import Name, ReferenceRecord
 
 FIRST_ENTRY = re.compile(r"(?m)^[ \t]{0,20}@[A-Za-z]{3,30}[ \t]{0,20}[{(]")
 
+# What it warns of is told row by row.
+logging.getLogger("bibtexparser.splitter").addFilter(lambda record: False)
+
 _TYPES = {
     "article": "article-journal",
     "book": "book",
@@ -117,12 +120,7 @@ def read(text: str) -> tuple[list[ReferenceRecord], list[RowProblem]]:
 
 
 def _split(text: str) -> Library:
-    logger = logging.getLogger("bibtexparser")
-    was_silent, logger.disabled = logger.disabled, True
-    try:
-        return bibtexparser.parse_string(text, parse_stack=[])
-    finally:
-        logger.disabled = was_silent
+    return bibtexparser.parse_string(text, parse_stack=[])
 
 
 def _value(raw: str, strings: dict[str, str]) -> str:
