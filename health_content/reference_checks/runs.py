@@ -88,7 +88,7 @@ def check_references(
     """
     lease = Lease(ReferenceRun, "Another run is checking references. Wait until it is over.")
     lease.take()
-    run = _Run(clients or clients_from_settings(), is_dry=is_dry, tell=tell)
+    run = _Run(clients or clients_from_settings(is_waited_for=False), is_dry=is_dry, tell=tell)
     try:
         run.go(lease, is_all=is_all, only=only, limit=limit)
         if not is_dry:

@@ -12,7 +12,6 @@ import json
 import sys
 import threading
 import time
-from collections import Counter
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -229,7 +228,6 @@ class Bibliographers(ThreadingHTTPServer):
         self.faults: dict[str, tuple[str, int]] = {}
         self.asked: list[str] = []
         self.headers: dict[str, str] = {}
-        self.at_once: Counter[str] = Counter()
         self.closing = threading.Event()
         self._lock = threading.Lock()
 

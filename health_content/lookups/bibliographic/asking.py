@@ -23,6 +23,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx
+from django.utils.translation import gettext as _
 
 from health_content.lookups.bibliographic.connecting import Transport
 from health_content.lookups.bibliographic.fuses import Fuse
@@ -56,6 +57,12 @@ class Answer:
     status: int
     content_type: str
     body: bytes
+
+
+def unexpected(answer: Answer) -> Unanswered:
+    """The fault of an answer whose status is none that means anything here."""
+    told = _("It answers %(status)s.") % {"status": answer.status}
+    return Unanswered(told, is_ours=answer.status < 500)
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ class Service:
             raise Unanswered(problem)
         until = self.clock() + self.patience.question
         if not self._turn.acquire(timeout=self.patience.question):
-            raise Unanswered(f"{self.name} is being asked too much else.")
+            raise Unanswered(_("%(name)s is being asked too much else.") % {"name": self.name})
         try:
             result = self._tried(urljoin(self.base, address), read, until, max(gap, self.gap))
         except Unanswered as error:
@@ -143,7 +150,7 @@ class Service:
                 if not error.is_passing or is_last or pause > self.patience.longest_pause:
                     raise
                 self.sleep(pause)
-        raise Unanswered("It was not asked.")
+        raise Unanswered(_("It was not asked."))
 
     def _pace(self, gap: float) -> None:
         wait = min(gap, self._next_at - self.clock())
@@ -158,7 +165,7 @@ class Service:
     def _got(self, url: str) -> Answer:
         """One answer, after redirects. Raises :class:`Unanswered` and ``Refused``."""
         until = time.monotonic() + self.patience.total
-        for _ in range(4):
+        for _hop in range(4):
             with self._client(until) as client:
                 try:
                     with client.stream("GET", url) as response:
@@ -167,7 +174,7 @@ class Service:
                         url = self._followed(url, response.headers.get("location", ""))
                 except _FAILING as error:
                     raise Unanswered(_said(error), is_passing=True) from error
-        raise Unanswered("It redirects again and again.")
+        raise Unanswered(_("It redirects again and again."))
 
     def _client(self, until: float) -> httpx.Client:
         transport = Transport(
@@ -183,25 +190,30 @@ class Service:
             here, there = urlsplit(url), urlsplit(target)
             there_port = there.port
         except ValueError as error:
-            raise Unanswered("It redirects to no address.") from error
+            raise Unanswered(_("It redirects to no address.")) from error
         is_same = (here.hostname, here.port) == (there.hostname, there_port)
         is_known = there.hostname in self.hosts and there_port in (None, 443)
         is_lowered = here.scheme == "https" and there.scheme != "https"
         if not location or is_lowered or not (is_same or is_known):
-            raise Unanswered(f"It redirects to {there.hostname or 'nowhere'}, which is not asked.")
+            raise Unanswered(
+                _("It redirects to %(host)s, which is not asked.") % {"host": there.hostname or "…"}
+            )
         return target
 
     def _judged(self, response: httpx.Response) -> Answer:
         status = response.status_code
         if status == 429:
             wait = self._wait_asked_for(response)
-            told = f" for {wait:.0f} seconds" if wait else ""
-            raise Unanswered(f"It asks to be left alone{told}.", is_passing=True, wait=wait)
+            told = _("It asks to be left alone.")
+            if wait:
+                told = _("It asks to be left alone for %(wait)d seconds.") % {"wait": wait}
+            raise Unanswered(told, is_passing=True, wait=wait)
         if status in _PASSING:
             wait = self._wait_asked_for(response)
-            raise Unanswered(f"It is out of order ({status}).", is_passing=True, wait=wait)
+            told = _("It is out of order (%(status)s).") % {"status": status}
+            raise Unanswered(told, is_passing=True, wait=wait)
         if status in (401, 403, 407, 451):
-            raise Unanswered(f"It refuses to answer ({status}).")
+            raise Unanswered(_("It refuses to answer (%(status)s).") % {"status": status})
         content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Answer(status, content_type, self._body(response))
 
@@ -209,7 +221,7 @@ class Service:
         """The whole body, unpacked by ourselves: a small one may unpack to a large one."""
         packing = response.headers.get("content-encoding", "identity").strip().lower()
         if packing not in ("identity", "", "gzip", "x-gzip"):
-            raise Unanswered("It answers in a packing that was not asked for.")
+            raise Unanswered(_("It answers in a packing that was not asked for."))
         unpacking = zlib.decompressobj(wbits=31) if "gzip" in packing else None
         kept = bytearray()
         for piece in response.iter_raw():
@@ -256,12 +268,12 @@ def _usual_trust() -> ssl.SSLContext:
 def _said(error: Exception) -> str:
     """What an error means, without the numbers of its own text."""
     if isinstance(error, httpcore.TimeoutException | httpx.TimeoutException | TimeoutError):
-        return "It did not answer in time."
+        return _("It did not answer in time.")
     if isinstance(error, httpcore.ConnectError):
         cause = error.__cause__ or error.__context__
         if isinstance(cause, ssl.SSLError):
-            return "Its certificate or the connection is not sound."
-        return "It could not be reached."
+            return _("Its certificate or the connection is not sound.")
+        return _("It could not be reached.")
     if isinstance(error, httpcore.RemoteProtocolError | httpcore.ReadError | zlib.error):
-        return "Its answer breaks off."
-    return "The connection failed."
+        return _("Its answer breaks off.")
+    return _("The connection failed.")

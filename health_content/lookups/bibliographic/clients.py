@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from health_content import conf
 from health_content.bibliography.identifiers import Identifiers
-from health_content.lookups.bibliographic.asking import Service, Unanswered
+from health_content.lookups.bibliographic.asking import Patience, Service, Unanswered
 from health_content.lookups.bibliographic.conversion import Converter
 from health_content.lookups.bibliographic.crossref import Crossref
 from health_content.lookups.bibliographic.pubmed import PubMed
@@ -29,6 +29,8 @@ MISSING_FOR = 600
 """Seconds that it is remembered that there is none: a record may come any minute."""
 
 _TOOL = "health-content"
+# Somebody looks at a page that does not come; and servers give a request half a minute.
+_HURRY = Patience(connect=4, read=8, total=10, question=12, tries=2)
 _SHAPE = 1
 """Raised when a remembered answer could not be read any more."""
 
@@ -87,10 +89,11 @@ class Clients:
         return self.crossref.works(dois)
 
 
-def clients_from_settings() -> Clients:
+def clients_from_settings(*, is_waited_for: bool = True) -> Clients:
     """Those that the ``REFERENCES`` setting names; nobody where it says ``LOOK_UP: False``.
 
-    They are the same ones for a process, so that a service is not asked too often by it.
+    They are the same ones for a process, so that a service is not asked too often by it. They have
+    more patience where nobody waits for the answer.
     """
     given = conf.references()
     if not given["LOOK_UP"]:
@@ -100,6 +103,7 @@ def clients_from_settings() -> Clients:
         idconv=given["IDCONV_URL"],
         crossref=given["CROSSREF_URL"],
         allow=tuple(given["ALLOW"]),
+        patience=_HURRY if is_waited_for else Patience(),
         contact=given["CONTACT"],
         key=given["NCBI_API_KEY"],
         site=conf.site_name(),
@@ -108,8 +112,9 @@ def clients_from_settings() -> Clients:
 
 
 @lru_cache(maxsize=4)
-def _clients(*, allow: tuple[str, ...], **given: str) -> Clients:
-    return clients_at(allow=tuple(ipaddress.ip_network(network) for network in allow), **given)
+def _clients(*, allow: tuple[str, ...], patience: Patience, **given: str) -> Clients:
+    networks = tuple(ipaddress.ip_network(network) for network in allow)
+    return clients_at(allow=networks, patience=patience, **given)
 
 
 def clients_at(

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from health_content.bibliography.identifiers import Identifiers
-from health_content.lookups.bibliographic.asking import Answer, Service, Unanswered
+from health_content.lookups.bibliographic.asking import Answer, Service, Unanswered, unexpected
 from health_content.lookups.bibliographic.shapes import Unshaped, mappings, object_of, text
 
 
@@ -35,13 +37,13 @@ class Converter:
 def _of_record(answer: Answer, pmcid: str) -> Identifiers | None:
     # It says 404 or 400 where it knows none of the identifiers.
     if answer.status not in (200, 400, 404):
-        raise Unanswered(f"It answers {answer.status}.", is_ours=answer.status < 500)
+        raise unexpected(answer)
     try:
         told = object_of(answer.body)
     except Unshaped as error:
         raise Unanswered(str(error), is_passing=True) from error
     if not isinstance(told.get("records"), list):
-        raise Unanswered("It answers without records.", is_passing=answer.status == 200)
+        raise Unanswered(_("It answers without records."), is_passing=answer.status == 200)
     for record in mappings(told["records"]):
         # The new shape spells what was asked for, the old one the article or a version of it.
         names = {text(record.get(name)).upper() for name in ("pmcid", "requested-id")}

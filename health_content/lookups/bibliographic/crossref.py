@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from health_content.lookups.bibliographic.asking import Answer, Service, Unanswered
+from django.utils.translation import gettext as _
+
+from health_content.lookups.bibliographic.asking import Answer, Service, Unanswered, unexpected
 from health_content.lookups.bibliographic.crossref_json import message_of, work_of
 from health_content.lookups.bibliographic.shapes import Unshaped, mappings, object_of
 from health_content.lookups.bibliographic.works import Work
@@ -56,16 +58,16 @@ def _one(answer: Answer, doi: str) -> Work | None:
         return None
     work = work_of(_message(answer))
     if work is None:
-        raise Unanswered("It answers without a record.", is_passing=True)
+        raise Unanswered(_("It answers without a record."), is_passing=True)
     if doi.lower() not in (work.record.doi, *work.aliases):
-        raise Unanswered("It answers with the record of another DOI.", is_passing=True)
+        raise Unanswered(_("It answers with the record of another DOI."), is_passing=True)
     return work
 
 
 def _many(answer: Answer) -> dict[str, Work]:
     message = _message(answer)
     if not isinstance(message.get("items"), list):
-        raise Unanswered("It answers without a list.", is_passing=True)
+        raise Unanswered(_("It answers without a list."), is_passing=True)
     found: dict[str, Work] = {}
     for item in mappings(message["items"]):
         if work := work_of(item):
@@ -76,11 +78,11 @@ def _many(answer: Answer) -> dict[str, Work]:
 
 def _message(answer: Answer) -> dict[str, object]:
     if answer.status != 200:
-        raise Unanswered(f"It answers {answer.status}.", is_ours=answer.status < 500)
+        raise unexpected(answer)
     try:
         message = message_of(object_of(answer.body))
     except Unshaped as error:
         raise Unanswered(str(error), is_passing=True) from error
     if not message:
-        raise Unanswered("It answers without a message.", is_passing=True)
+        raise Unanswered(_("It answers without a message."), is_passing=True)
     return message

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 FAILURES = 3
 FIRST_REST = 30.0
@@ -34,11 +35,15 @@ class Fuse:
         left = told["until"] - self.clock()
         if left <= 0 and (not told["until"] or cache.add(self._trial_key, 1, 60)):
             return ""
+        words = {"name": self.name, "seconds": max(1, left), "failures": told["failures"]}
         if told["failures"] < FAILURES:
-            return f"{self.name} asked to be left alone for another {max(1, left):.0f} seconds."
+            return _("%(name)s asked to be left alone for another %(seconds)d seconds.") % words
         return (
-            f"{self.name} did not answer {told['failures']} times in a row. It is left alone for "
-            f"another {max(1, left):.0f} seconds."
+            _(
+                "%(name)s did not answer %(failures)d times in a row. It is left alone for another "
+                "%(seconds)d seconds."
+            )
+            % words
         )
 
     def failed(self, wait: float = 0) -> None:

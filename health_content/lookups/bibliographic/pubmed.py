@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from health_content.lookups.bibliographic.asking import Answer, Service, Unanswered
+from django.utils.translation import gettext as _
+
+from health_content.lookups.bibliographic.asking import Answer, Service, Unanswered, unexpected
 from health_content.lookups.bibliographic.pubmed_xml import (
     Unreadable,
     root_of,
@@ -64,12 +66,12 @@ def _of_refused(answer: Answer) -> dict[str, Work]:
     if b"ID list is empty" in answer.body:
         return {}
     if b"proxy_stream" in answer.body:
-        raise Unanswered("It is out of order.", is_passing=True)
+        raise Unanswered(_("It is out of order."), is_passing=True)
     try:
         told = told_error(root_of(answer.body))
     except Unreadable:
         told = ""
-    raise Unanswered(told or "It does not understand the question (400).", is_ours=True)
+    raise Unanswered(told or _("It does not understand the question (400)."), is_ours=True)
 
 
 def _found_id(answer: Answer) -> str:
@@ -80,15 +82,15 @@ def _found_id(answer: Answer) -> str:
         raise Unanswered(str(error), is_passing=True) from error
     result = told.get("esearchresult")
     if not isinstance(result, dict) or not isinstance(result.get("idlist"), list):
-        raise Unanswered("It answers without a result.", is_passing=True)
+        raise Unanswered(_("It answers without a result."), is_passing=True)
     if text(mapping(result).get("ERROR")):
-        raise Unanswered("It answers with an error.", is_passing=True)
+        raise Unanswered(_("It answers with an error."), is_passing=True)
     ids = [text(found) for found in result["idlist"]]
     return ids[0] if len(ids) == 1 and ids[0].isdecimal() else ""
 
 
 def _must_be_good(answer: Answer) -> None:
     if answer.status != 200:
-        raise Unanswered(f"It answers {answer.status}.", is_ours=answer.status < 500)
+        raise unexpected(answer)
     if answer.content_type == "text/html":
-        raise Unanswered("It answers with a page instead of a record.", is_passing=True)
+        raise Unanswered(_("It answers with a page instead of a record."), is_passing=True)

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
+from django.utils.translation import gettext as _
 
 from health_content.bibliography.identifiers import find_identifiers
 from health_content.bibliography.notices import Notice, NoticeKind
@@ -59,7 +60,8 @@ def works_of(body: bytes) -> dict[str, Work]:
     """The works of an answer by their PubMed IDs. Raises :class:`Unreadable`."""
     root = root_of(body)
     if root.tag != "PubmedArticleSet":
-        raise Unreadable(told_error(root) or f"It answers with <{str(root.tag)[:40]}>.")
+        told = _("It answers with <%(tag)s>.") % {"tag": str(root.tag)[:40]}
+        raise Unreadable(told_error(root) or told)
     works: dict[str, Work] = {}
     for element in root:
         read = {"PubmedArticle": _article, "PubmedBookArticle": _book}.get(element.tag)
@@ -74,19 +76,19 @@ def root_of(body: bytes) -> Element:
     try:
         return SafeTree.fromstring(body, forbid_dtd=False)
     except DefusedXmlException as error:
-        raise Unreadable("It answers with XML that defines entities.") from error
+        raise Unreadable(_("It answers with XML that defines entities.")) from error
     except (ParseError, ValueError, LookupError) as error:
         start = body[:200].lstrip().lower()
         if start.startswith((b"<!doctype html", b"<html")):
-            raise Unreadable("It answers with a page instead of a record.") from error
-        raise Unreadable("It answers with broken XML.") from error
+            raise Unreadable(_("It answers with a page instead of a record.")) from error
+        raise Unreadable(_("It answers with broken XML.")) from error
 
 
 def told_error(root: Element) -> str:
     """The first words of an error that a service reports; empty where there is none."""
     for element in root.iter():
         if str(element.tag).upper() == "ERROR" and _text(element):
-            return f"It answers: {_text(element)[:120]}"
+            return _("It answers: %(words)s") % {"words": _text(element)[:120]}
     return ""
 
 

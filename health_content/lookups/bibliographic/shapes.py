@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 
 class Unshaped(ValueError):
     """No JSON object; the message says what there is instead."""
@@ -17,10 +19,10 @@ def object_of(body: bytes) -> dict[str, Any]:
     # Python stops at a depth and at a length of numbers that only hostile JSON has.
     except (ValueError, RecursionError) as error:
         if body[:200].lstrip().startswith(b"<"):
-            raise Unshaped("It answers with a page instead of a record.") from error
-        raise Unshaped("It answers with broken JSON.") from error
+            raise Unshaped(_("It answers with a page instead of a record.")) from error
+        raise Unshaped(_("It answers with broken JSON.")) from error
     if not isinstance(value, dict):
-        raise Unshaped(f"It answers with a {type(value).__name__} instead of an object.")
+        raise Unshaped(_("It answers with something else than an object."))
     return value
 
 
