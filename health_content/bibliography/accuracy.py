@@ -81,6 +81,8 @@ def judge(row: Row, record: ReferenceRecord) -> Judged:
     for name in FIELDS:
         if name != "authors":
             found[name] = str(getattr(record, _ATTRIBUTES.get(name, name)) or "")
+    if not record.type.startswith("article") or record.type == "article-newspaper":
+        found["journal"] = ""
     right = {name for name in FIELDS if plain(found[name]) == plain(row.fields[name])}
     right.discard("authors")
     if _same_authors(row.fields["authors"], record):

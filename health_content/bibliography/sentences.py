@@ -11,6 +11,10 @@ _ABBREVIATIONS = frozenset(
     | {"m.d", "ver", "ser", "suppl", "pt", "jr", "sr"}
 )
 _DOMAIN = re.compile(r"[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,4}\.[a-z]{2,6}(?=[\s.,]|$)")
+_PARTICLE = re.compile(
+    r"(?:(?:van|von|de|der|den|da|do|dos|du|la|le|di|del|el|al|ter|ten)\s){1,3}"
+    r"[^\W\d_a-z][\w'\u2019-]{1,30}\s(?:[A-Z]{1,4}|[A-Z]\.)(?=[\s,.;]|[A-Z]\.)"
+)
 _JOURNAL_START = re.compile(
     r"(?:The\s)?(?:J|Int\.?\sJ|Int|Am\.?\sJ|Am|Eur\.?\sJ|Eur|Br\.?\sJ|Br(?:it)?|Ann|Arch|Acta|Clin|Curr|Crit|"
     r"Adv|Annu|Can|Med|Nat|Proc|Rev|Sci|Semin|Trends|Cochrane|Front|BMJ|BMC|PLoS|PLOS|JAMA|N\sEngl|"
@@ -45,7 +49,8 @@ def starts_like_journal(text: str) -> bool:
 def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 2]
     is_lower = following[:1].islower() and not following[1:2].isupper()
-    if is_lower and not _DOMAIN.match(text, match.end()):
+    begins = _DOMAIN.match(text, match.end()) or _PARTICLE.match(text, match.end())
+    if is_lower and not begins:
         return False
     if text[match.start()] != ".":
         return True
