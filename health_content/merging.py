@@ -43,6 +43,7 @@ _FILLED = (
     "title", "doi", "pmid", "pmcid", "isbn", "url", "accessed_on", "study_kind", "population",
     "sample_size", "funding", "open_access_url",
 )  # fmt: skip
+_IN_FIELDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "url": "URL"}
 _GRAVITY = ("unknown", "current", "corrected", "concern", "withdrawn", "retracted")
 
 
@@ -132,6 +133,8 @@ def _take_over(kept: Reference, others: Sequence[Reference], values: Mapping[str
                 setattr(kept, name, getattr(other, name))
     for name, value in values.items():
         setattr(kept, name, value)
+        if name in _IN_FIELDS and kept.csl:
+            kept.csl = {**kept.csl, _IN_FIELDS[name]: value}
 
 
 def _repoint(kept: Reference, others: Sequence[Reference], pages: Sequence[int]) -> None:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from health_content.admin.references import adding, interchange, lists, tasks
+from health_content.admin.references import adding, interchange, lists, merging, tasks
 
 urlpatterns: list[Any] = [
     *adding.urlpatterns,
     *interchange.urlpatterns,
     *lists.urlpatterns,
+    *merging.urlpatterns,
     *tasks.urlpatterns,
 ]
