@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -363,3 +365,11 @@ def register_dose_urls():
 def register_reference_urls():
     """Where references are looked up, added, merged, imported and watched."""
     return references.urlpatterns
+
+
+@hooks.register("insert_global_admin_css")
+def insert_reference_css():
+    """The look of a record's two sides, in forms and where somebody chooses a source."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', versioned_static("health_content/admin/references.css")
+    )

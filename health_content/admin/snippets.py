@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -24,7 +25,13 @@ from health_content.admin.entries import (
     RefusalPanel,
     entry_panels,
 )
-from health_content.admin.references.adding import ReferenceIndexView
+from health_content.admin.references.adding import PagesColumn, ReferenceIndexView
+from health_content.admin.references.chooser import (
+    AgreementColumn,
+    ReferenceChooserViewSet,
+    StatusColumn,
+    year,
+)
 from health_content.admin.references.editing import (
     REFERENCE_PANELS,
     ReferenceCreateView,
@@ -176,8 +183,19 @@ class ReferenceViewSet(EntryViewSet):
     edit_view_class = ReferenceEditView
     entry_form: ClassVar[type[EntryForm]] = ReferenceForm
     icon = "openquote"
-    list_display: ClassVar = ["__str__", "doi", "pmid", "status"]
-    list_filter: ClassVar = ["status"]
+    list_display: ClassVar = [
+        "__str__",
+        Column("year", label=_("Year"), accessor=year),
+        Column("study_kind", label=_("Kind"), accessor="get_study_kind_display"),
+        AgreementColumn(),
+        StatusColumn(sort_key="status"),
+        PagesColumn(),
+    ]
+    list_filter: ClassVar = ["status", "agreement", "study_kind", "lookup"]
+    # By words, and by identifiers, of which the search index makes words of its own.
+    search_backend_name = None
+    search_fields: ClassVar = ["citation", "title", "doi", "pmid", "pmcid", "isbn"]
+    chooser_viewset_class = ReferenceChooserViewSet
 
     def get_edit_handler(self):
         first = UsedPanel(heading=_("Where it is cited"))

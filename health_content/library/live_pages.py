@@ -36,6 +36,16 @@ def live_pages_of_each(links: Collection[PaidLink]) -> dict[int, int]:
         )
         for link in links
     }
+    return _live(named)
+
+
+def live_pages_naming(model: type[Model], keys: Collection[int]) -> dict[int, int]:
+    """How many live pages name each entry of a model, by the index of references."""
+    named = _naming(model, keys)
+    return _live({key: named[key] for key in keys})
+
+
+def _live(named: dict[int, set[int]]) -> dict[int, int]:
     live: set[int] = set()
     for some in _parts({page for pages in named.values() for page in pages}):
         live.update(Page.objects.live().filter(pk__in=some).values_list("pk", flat=True))

@@ -196,7 +196,7 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         verbose_name_plural = _("references")
 
     def __str__(self) -> str:
-        return self.citation if len(self.citation) <= 120 else f"{self.citation[:119]}…"
+        return self.entry if len(self.entry) <= 120 else f"{self.entry[:119]}…"
 
     def save(self, *args, **kwargs):
         self.fingerprint = fingerprint_of(self.citation)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -15,18 +14,31 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from health_content.admin.references.editing import edit_address
-from health_content.admin.references.rows import LOOKED_UP_AT_ONCE, Row, add, ask_for, read_rows
+from health_content.admin.references.merging import MERGE
+from health_content.admin.references.interchange import interchange_button
+from health_content.admin.references.rows import (
+    LOOKED_UP_AT_ONCE,
+    Row,
+    add,
+    ask_for,
+    read_rows,
+    twins,
+)
 from health_content.admin.registry.kept_files import FileGone, keep, kept
-from health_content.library.references import Reference, fingerprint_of
+from health_content.library.live_pages import live_pages_naming
+from health_content.library.references import Reference
 
 ADD = "health_content.add_reference"
 MOST_ROWS = 100
 """Rows that one request takes; more come in by a file."""
+
+TWINS_SHOWN = 5
 
 _URL_NAME = "health_content_add_references"
 _FILE = "references.json"
@@ -152,19 +164,15 @@ class AddReferencesView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _find_twins(rows: list[Row]) -> None:
-    """Entries of the library that a row may be already."""
     for row in rows:
-        row.twins = twins(row)
+        row.twins = twins(row)[:TWINS_SHOWN]
 
 
-def twins(row: Row) -> list[Reference]:
-    """Entries with the same words or the same identifier."""
-    same = Q(fingerprint=fingerprint_of(row.text))
-    for record in filter(None, (row.record, row.found)):
-        for name in ("doi", "pmid", "pmcid", "isbn"):
-            if value := getattr(record, name):
-                same |= Q(**{f"{name}__iexact": value})
-    return list(Reference.objects.filter(same)[:5])
+class PagesColumn(Column):
+    """How many live pages cite a source."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("pages", label=_("Live pages"), accessor="page_count", **kwargs)
 
 
 class ReferenceIndexView(IndexView):
@@ -177,7 +185,17 @@ class ReferenceIndexView(IndexView):
         if self.request.user.has_perm(ADD):
             label = gettext("Add many, or by identifier")
             buttons.append(Button(label, url=reverse(_URL_NAME), icon_name="plus-inverse"))
+        if self.request.user.has_perms(MERGE):
+            address = reverse("health_content_duplicate_references")
+            buttons.append(Button(gettext("Likely duplicates"), url=address, icon_name="copy"))
         return buttons
+
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+        rows = list(object_list)
+        counts = live_pages_naming(Reference, [row.pk for row in rows])
+        for row in rows:
+            row.page_count = counts[row.pk]
+        return super().get_table(rows, **kwargs)
 
 
 def _list_address() -> str:

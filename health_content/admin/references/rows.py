@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,8 +26,14 @@ from health_content.bibliography import (
     split_citations,
 )
 from health_content.bibliography.matching import Agreement, compare
+from health_content.library.duplicates import twins_of
 from health_content.library.looked_up import keep, use_record
-from health_content.library.references import AGREEMENT_LABELS, Reference, printed_entry
+from health_content.library.references import (
+    AGREEMENT_LABELS,
+    Reference,
+    fingerprint_of,
+    printed_entry,
+)
 
 LOOKED_UP_AT_ONCE = 10
 SECONDS = 20
@@ -166,14 +174,25 @@ class Row:
 
 def read_rows(text: str) -> list[Row]:
     """Rows of a pasted text: citations, identifiers and addresses."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    alone = [row for row in map(_bare, lines) if row]
-    if alone and len(alone) == len(lines):
-        return alone
-    return [
-        _bare(part) or Row(clean_citation(part), parse_record(part))
-        for part in split_citations(text)
-    ]
+    rows: list[Row] = []
+    for is_apart, lines in groupby(_apart(text.splitlines()), key=itemgetter(0)):
+        found = [line for _is_apart, line in lines]
+        parts = found if is_apart else split_citations("\n".join(found))
+        rows.extend(_bare(part) or _read(part) for part in parts)
+    return rows
+
+
+def _read(part: str) -> Row:
+    return Row(clean_citation(part), parse_record(part))
+
+
+def _apart(lines: list[str]) -> Iterator[tuple[bool, str]]:
+    """Lines, each with whether it is an identifier by itself: not the end of a citation."""
+    before = True
+    for line in lines:
+        is_apart = before and _bare(line) is not None
+        before = is_apart or not line.strip()
+        yield is_apart, line
 
 
 def _bare(part: str) -> Row | None:
@@ -201,6 +220,15 @@ def ask_for(rows: Iterable[Row]) -> None:
         if row.waits:
             row.answer = ask(row.identifiers)
             asked += 1
+
+
+def twins(row: Row) -> list[Reference]:
+    """Entries of the library that a row may be already: by its words, or as one work."""
+    same = Reference.objects.filter(fingerprint=fingerprint_of(row.text))
+    found = {reference.pk: reference for reference in same}
+    for record in filter(None, (row.record, row.found)):
+        found |= {twin.reference.pk: twin.reference for twin in twins_of(record)}
+    return list(found.values())
 
 
 def add(row: Row, user: Any) -> Reference:
