@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +19,9 @@ from health_content.bibliography.formats.rows import RowProblem
 from health_content.bibliography.printing import printed
 from health_content.conversion import numbered_manuscript_of
 from health_content.interchange.reading import UnreadableTable, encoding_of
+from health_content.library.duplicates import twins_of
 from health_content.library.references import Reference, fingerprint_of
 from health_content.manuscript import References, descendants
-
-_IDENTIFIERS = ("doi", "pmid", "pmcid")
-_LEAST_TITLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,8 @@ def import_references(
     outcome = ReferenceImport(form, problems=list(problems))
     try:
         with transaction.atomic():
-            known = _Known()
             for record in records:
-                _take(record, known, outcome, user)
+                _take(record, outcome, user)
             if dry_run or (outcome.problems and not leave_out):
                 raise _Undone
             outcome.is_kept = True
@@ -108,13 +105,13 @@ def import_references(
     return outcome
 
 
-def _take(record: ReferenceRecord, known: _Known, outcome: ReferenceImport, user: Any) -> None:
+def _take(record: ReferenceRecord, outcome: ReferenceImport, user: Any) -> None:
     words = printed(record, conf.references()["STYLE"])
     if not words:
         told = gettext("It has no title.")
         outcome.problems.append(RowProblem(0, told, record.id))
         return
-    if twin := known.twin_of(record, words):
+    if twin := _twin_of(record, words):
         outcome.twins.append(Twin(words, twin, is_in_file=twin in outcome.added))
         return
     reference = Reference(citation=words)
@@ -133,57 +130,13 @@ def _take(record: ReferenceRecord, known: _Known, outcome: ReferenceImport, user
         outcome.problems.append(RowProblem(0, told, words))
         return
     log(reference, "wagtail.create", user=user)
-    known.add(reference, record)
     outcome.added.append(reference)
 
 
-class _Known:
-    """What the library has, by what tells that two entries are one. One query."""
-
-    def __init__(self) -> None:
-        self.found: dict[tuple[str, str], Any] = {}
-        names = ("pk", "fingerprint", *_IDENTIFIERS, "title", "csl__issued__date-parts__0__0")
-        for pk, fingerprint, *identifiers, title, year in Reference.objects.values_list(*names):
-            for key in _keys(fingerprint, identifiers, title, year):
-                self.found.setdefault(key, pk)
-
-    def twin_of(self, record: ReferenceRecord, words: str) -> Reference | None:
-        """The entry that a record is already, if there is one."""
-        for key in self._keys_of(record, words):
-            if key not in self.found:
-                continue
-            entry = self.found[key]
-            if not isinstance(entry, Reference):
-                entry = self.found[key] = Reference.objects.get(pk=entry)
-            if key[0] in ("words", *_IDENTIFIERS) or not _told_apart(entry, record):
-                return entry
-        return None
-
-    def add(self, reference: Reference, record: ReferenceRecord) -> None:
-        """Know an entry that was just made."""
-        for key in self._keys_of(record, reference.citation):
-            self.found.setdefault(key, reference)
-
-    def _keys_of(self, record: ReferenceRecord, words: str) -> Iterator[tuple[str, str]]:
-        identifiers = [getattr(record, name) for name in _IDENTIFIERS]
-        return _keys(fingerprint_of(words), identifiers, record.title, record.year)
-
-
-def _told_apart(entry: Reference, record: ReferenceRecord) -> bool:
-    """Whether an identifier says that two of one title are two works."""
-    pairs = ((getattr(entry, name), getattr(record, name)) for name in (*_IDENTIFIERS, "isbn"))
-    return any(ours and theirs and ours.casefold() != theirs.casefold() for ours, theirs in pairs)
-
-
-def _keys(
-    fingerprint: str, identifiers: Iterable[str], title: str, year: Any
-) -> Iterator[tuple[str, str]]:
-    yield "words", fingerprint
-    for name, value in zip(_IDENTIFIERS, identifiers, strict=True):
-        if value:
-            yield name, value.casefold()
-    if year and len(title) >= _LEAST_TITLE:
-        yield f"title {year}", fingerprint_of(title)
+def _twin_of(record: ReferenceRecord, words: str) -> Reference | None:
+    """The entry that a record is already, if there is one."""
+    same = Reference.objects.filter(fingerprint=fingerprint_of(words)).first()
+    return same or next((twin.reference for twin in twins_of(record)), None)
 
 
 def _day(iso: str) -> datetime.date | None:

@@ -20,8 +20,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from health_content.admin.references.editing import edit_address
-from health_content.admin.references.merging import MERGE
 from health_content.admin.references.interchange import interchange_button
+from health_content.admin.references.merging import MERGE
 from health_content.admin.references.rows import (
     LOOKED_UP_AT_ONCE,
     Row,
@@ -188,6 +188,8 @@ class ReferenceIndexView(IndexView):
         if self.request.user.has_perms(MERGE):
             address = reverse("health_content_duplicate_references")
             buttons.append(Button(gettext("Likely duplicates"), url=address, icon_name="copy"))
+        if exchange := interchange_button(self.request):
+            buttons.append(exchange)
         return buttons
 
     def get_table(self, object_list: Any, **kwargs: Any) -> Any:

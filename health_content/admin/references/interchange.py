@@ -242,7 +242,8 @@ def page_of(user: Any, page_id: int) -> Any:
     if not user.is_active or not stored.permissions_for_user(user).can_edit():
         raise PermissionDenied
     page: Any = stored.specific
-    if not isinstance(page, HealthPageMixin):
+    is_article = isinstance(page, HealthPageMixin)
+    if not is_article:
         raise Http404
     return page.get_latest_revision_as_object()
 
