@@ -351,7 +351,7 @@ def register_managing_urls():
 @hooks.register("register_log_actions")
 def register_managing_log_actions(actions):
     """Give what is done there its words."""
-    for code, label, message in managing.LOG_ACTIONS:
+    for code, label, message in (*managing.LOG_ACTIONS, *references.tasks.LOG_ACTIONS):
         actions.register_action(code, label, message)
 
 

@@ -29,7 +29,10 @@ from health_content.library.bookkeeping import BOOKKEEPING
 PIECE = 200
 """How many keys are asked for at once: few enough for every database."""
 
-_SEEN_BY_NOBODY = BOOKKEEPING | {"uploaded_by_user"}
+_DAYS_OF_CHECKS = frozenset({"looked_up_at", "status_checked_at", "status_due_at"})
+"""When a source was asked for last, and is to be next: each check moves them, and finds nothing."""
+
+_SEEN_BY_NOBODY = BOOKKEEPING | _DAYS_OF_CHECKS | {"uploaded_by_user"}
 """Columns that change while readers see the same, or that publishing changes by itself."""
 
 _OF_A_PAGE_NAMED = ("title", "slug", "live", "path", "url_path", "locale")

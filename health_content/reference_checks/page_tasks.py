@@ -51,7 +51,8 @@ def tell_pages(reference: Reference) -> tuple[int, int]:
     open_ = PageTask.objects.filter(reference=reference, settled_at=None)
     if reference.status not in TAINTED:
         return 0, _settle(open_, _OTHER)
-    citing = list(pages_naming(reference))
+    # An alias shows another page's words, and is edited there.
+    citing = list(pages_naming(reference).filter(alias_of=None))
     settled = _settle(open_.exclude(status=reference.status), _OTHER)
     settled += _settle(open_.exclude(page__in=citing), _GONE)
     return sum(_raise(page, reference) for page in citing), settled

@@ -39,7 +39,7 @@ def tell_pages_of_news(instance: Reference, raw: bool = False, **kwargs: Any) ->
 def look_at_what_went_live(instance: Any, **kwargs: Any) -> None:
     """A page that does not cite a source any more needs no task, and one that does needs one."""
     page: Any = instance.specific
-    if isinstance(page, HealthPageMixin):
+    if issubclass(type(page), HealthPageMixin) and page.alias_of_id is None:
         _do(look_at, page)
 
 

@@ -22,6 +22,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -39,6 +40,14 @@ from health_content.library.source_status import known_notices
 from health_content.library.waivers import site_day
 from health_content.reference_checks.page_tasks import settle
 
+LOG_ACTION = "health_content.settle_task"
+LOG_ACTIONS = (
+    (
+        LOG_ACTION,
+        _("Settle a task about a source"),
+        _("Dealt with what became of a source that the page cites"),
+    ),
+)
 CHANGE_REFERENCE = "health_content.change_reference"
 _NOTICES = {
     NoticeKind.CORRECTION: _("Correction"),
@@ -140,10 +149,12 @@ class TasksView(TamedExport, ReportView):
     search_fields: ClassVar = ["page__title", "reference__citation", "reference__title", "note"]
     default_ordering = ("-raised_at", "-pk")
     any_permission_required: ClassVar = ACTIONS
-    columns: ClassVar = [
-        _PageCell("page", label=_("Page"), sort_key="page__title", width="25%"),
-        _SourceCell("source", label=_("Source"), width="35%"),
+    what_is_open: ClassVar = [
+        _PageCell("page", label=_("Page"), sort_key="page__title", width="30%"),
+        _SourceCell("source", label=_("Source"), width="40%"),
         LabelledDateColumn("raised_at", label=_("Since"), sort_key="raised_at"),
+    ]
+    what_was_done: ClassVar = [
         LabelledDateColumn("settled_at", label=_("Settled"), sort_key="settled_at"),
         LabelledColumn("settled_by_name", label=_("By")),
         Column("note", label=_("What was done"), classname="hc-report__sentence"),
@@ -170,6 +181,16 @@ class TasksView(TamedExport, ReportView):
         return policy_registry.get_by_type(Page)
 
     @property
+    def with_settled(self) -> bool:
+        """Whether somebody asks for what was settled, too."""
+        return self.request.GET.get("state") in ("settled", "all")
+
+    @property
+    def columns(self) -> list[Column]:
+        """What the table shows of each."""
+        return [*self.what_is_open, *(self.what_was_done if self.with_settled else ())]
+
+    @property
     def header_buttons(self) -> list[Any]:
         """Where a list is loaded, for those who may."""
         if not self.request.user.has_perm(CHANGE_REFERENCE):
@@ -183,9 +204,7 @@ class TasksView(TamedExport, ReportView):
 
     def get_base_queryset(self) -> Any:
         found = tasks_seen_by(self.request.user).select_related("page", "reference")
-        if self.request.GET.get("state") not in ("settled", "all"):
-            found = found.filter(settled_at=None)
-        return found
+        return found if self.with_settled else found.filter(settled_at=None)
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         found = list(object_list)
@@ -271,6 +290,16 @@ class SettleView(WagtailAdminTemplateMixin, FormView):
         if not settle(self.task, note=form.cleaned_data["note"], user=self.request.user):
             messages.warning(self.request, gettext("Somebody else had settled it before."))
             return redirect("health_content_page_tasks")
+        log(
+            instance=self.task.page,
+            action=LOG_ACTION,
+            user=self.request.user,
+            data={
+                "status": self.task.status,
+                "reference": str(self.task.reference),
+                "note": form.cleaned_data["note"],
+            },
+        )
         messages.success(self.request, gettext("Settled."))
         holds = holds_on(self.task.page.specific, self.request.user)
         if any(hold.is_whole for hold in holds):
