@@ -49,7 +49,8 @@ _TOLD_BEFORE = re.compile(
 )
 _BRACKETED = re.compile(r"\[([^\[\]]{1,600})\]")
 _SUBTITLE = re.compile(r"[:?!.]\s|\s[-\u2013\u2014]\s")
-_NUMBER = re.compile(r"[0-9]+|\b[ivx]{1,4}\b")
+# Numbers, and letters that stand alone: "part II", "vitamin K". "A" is an article.
+_NUMBER = re.compile(r"[0-9]+|\b(?:[ivx]{1,4}|[b-z])\b")
 _DENIAL = re.compile(r"\b(?:no|not|without|non|lack|fails?)\b")
 _PARTICLES = frozenset(
     """van von de der den da do dos du la le di del della el al bin ter ten t d l das zu zur

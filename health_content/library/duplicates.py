@@ -20,6 +20,7 @@ _BLOCK = 30
 """How many entries that begin alike are held against each other at most."""
 
 _TELLING = 5
+_LONG_TITLE = 40
 _IDENTIFIERS = ("doi", "pmid", "pmcid")
 
 
@@ -143,4 +144,15 @@ def _is_same_by_title(
         return False
     if one.authors and other.authors and not same_name(one.authors[0], other.authors[0]):
         return False
+    if one.url != other.url and not _tell_enough(one, other):
+        return False
     return same_title(one.title, other.title)
+
+
+def _tell_enough(one: ReferenceRecord, other: ReferenceRecord) -> bool:
+    """Whether a title that is alike may stand for the work: a publisher's name tells little.
+
+    An entry that has a year or authors is found by one that has neither, if its title is long.
+    """
+    tells = [bool(each.year or each.authors) for each in (one, other)]
+    return all(tells) or (any(tells) and min(len(one.title), len(other.title)) >= _LONG_TITLE)

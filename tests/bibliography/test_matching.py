@@ -111,6 +111,7 @@ def test_another_spelling_is_no_difference_whichever_side_has_it(spelling):
     ("one", "other"),
     [
         ("Vitamin D2 and bone in adults over sixty", "Vitamin D3 and bone in adults over sixty"),
+        ("Vitamin K: Fact Sheet for Professionals", "Vitamin D: Fact Sheet for Professionals"),
         ("Magnesium in growing rats. Part I", "Magnesium in growing rats. Part II"),
         (
             "Intake of magnesium is associated with fractures in older women",

@@ -48,6 +48,8 @@ def test_the_whole_library_is_gone_through_once(made):
     one, other = made(1, pmid="1"), made(2)
     for number in range(3, 9):
         made(number, title=f"Mineral {number} in bone: a survey of {number} towns", year=2001)
+    for number in (12118, 4841):
+        Reference.objects.create(citation=f"Medicines Compendium. Characteristics, no. {number}.")
     with CaptureQueriesContext(connection) as asked:
         pairs = likely_duplicates()
     assert [(pair.first, pair.second, pair.by) for pair in pairs] == [(one, other, "title")]
