@@ -189,7 +189,7 @@ def _bound(
     """The manuscript, clean and with this library's keys and pictures."""
     pictured, remarks = keep_pictures(clean_manuscript(manuscript), assets, user)
     told += remarks
-    return bind_library(pictured)
+    return bind_library(pictured, told)
 
 
 def _earlier_page(parent: Any, **source: str) -> Any:

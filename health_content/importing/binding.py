@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from health_content.affiliates.programs import PROGRAMS
+from health_content.bibliography import parse_record
 from health_content.library.cautions import Caution
+from health_content.library.duplicates import twins_of
 from health_content.library.products import PaidLink, Product
 from health_content.library.programs import AffiliateProgram
 from health_content.library.references import Reference, fingerprint_of
@@ -28,6 +31,7 @@ from health_content.manuscript import (
 )
 from health_content.manuscript import Caution as CautionNode
 from health_content.manuscript import Reference as ReferenceNode
+from health_content.readers import Remark, RemarkKind
 
 # "100 mg (elemental)", as a product card says it; never more than the column holds.
 _AMOUNT = re.compile(
@@ -40,16 +44,18 @@ _AMOUNT = re.compile(
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 
 
-def bind_library(manuscript: Manuscript) -> Manuscript:
+def bind_library(manuscript: Manuscript, told: list[Remark] | None = None) -> Manuscript:
     """The manuscript with this library's keys, whatever keys it came with.
 
     A reference is found by its citation, a product by its brand and name, a paid link by
     its program and address, a caution by its key; what the library lacks is added. A caution
     that does not ship is added as unverified: readers do not get it on the word of a file. A
-    research note names its reference by the entry's id or key within the manuscript.
+    research note names its reference by the entry's id or key within the manuscript. ``told``
+    gets a remark for each new reference with whose identifier the library has another entry.
     """
     nodes = list(descendants(manuscript.body))
-    references = _references([node for node in nodes if isinstance(node, ReferenceNode)])
+    told = [] if told is None else told
+    references = _references([node for node in nodes if isinstance(node, ReferenceNode)], told)
     cited = {
         name: references[fingerprint_of(node.citation)]
         for node in nodes
@@ -102,23 +108,55 @@ def bind_library(manuscript: Manuscript) -> Manuscript:
     return dataclasses.replace(manuscript, body=tuple(bound(node) for node in manuscript.body))
 
 
-def _references(nodes: list[ReferenceNode]) -> dict[str, str]:
+def _references(nodes: list[ReferenceNode], told: list[Remark]) -> dict[str, str]:
+    """The library's keys of references, by the fingerprints of their citations."""
     wanted = {fingerprint_of(node.citation): node for node in nodes}
     keys = {
         row.fingerprint: str(row.pk) for row in Reference.objects.filter(fingerprint__in=wanted)
     }
     for fingerprint, node in wanted.items():
         if fingerprint not in keys:
-            row = Reference.objects.create(
-                citation=node.citation,
-                title=node.title[:500],
-                doi=node.doi,
-                pmid=node.pmid,
-                pmcid=node.pmcid,
-                url=_valid_address(Reference, node.url),
-            )
+            row = _reference(node)
+            told.extend(_same_identifier(row))
+            row.save()
             keys[fingerprint] = str(row.pk)
     return keys
+
+
+def _reference(node: ReferenceNode) -> Reference:
+    """A new entry as it is cited, its fields as the program reads them."""
+    read = parse_record(node.citation)
+    url = _valid_address(Reference, node.url)
+    row = Reference(citation=node.citation)
+    row.take_fields(
+        dataclasses.replace(
+            read,
+            title=node.title or read.title,
+            doi=node.doi or read.doi,
+            pmid=node.pmid or read.pmid,
+            pmcid=node.pmcid or read.pmcid,
+            url=url,
+        ),
+        Reference.FieldsFrom.READING,
+    )
+    return row
+
+
+def _same_identifier(row: Reference) -> list[Remark]:
+    """A remark where the library has another entry with an identifier of this one.
+
+    Which of the two is wrong nobody knows, so neither takes the other's place.
+    """
+    bare = dataclasses.replace(row.cited_record(), title="")
+    others = [twin.reference for twin in twins_of(bare)]
+    if not others:
+        return []
+    message = gettext(
+        "The library has another entry with the same identifier: “%(entry)s”. Look which of them "
+        "is right; if they are one work, merge them."
+    )
+    told = message % {"entry": others[0]}
+    return [Remark(RemarkKind.GUESSED, told, text=row.citation)]
 
 
 def _cautions(nodes: list[CautionNode]) -> dict[int, str]:
