@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from health_content.lookups.bibliographic.asking import Patience
-from health_content.lookups.bibliographic.clients import Clients, clients_at
 from tests.lookups.bibliographic_answers import (
     WORKS,
     article,
@@ -28,7 +26,6 @@ from tests.lookups.bibliographic_answers import (
     recorded_messages,
 )
 
-QUICK = Patience(connect=1, read=0.15, total=0.3, question=5, first_pause=0.001)
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 LAUGHS = (
     '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -265,19 +262,6 @@ class Bibliographers(ThreadingHTTPServer):
     def at(self, service: str, host: str = "127.0.0.1") -> str:
         """The base address of "pubmed", "idconv" or "crossref"."""
         return f"http://{host}:{self.server_port}/{service}/"
-
-    def clients(self, host: str = "127.0.0.1", **manners: Any) -> Clients:
-        """Clients that find everything here, and wait hardly at all."""
-        given = {"gap": 0.0, "patience": QUICK, "allow": LOOPBACK, **manners}
-        return clients_at(
-            pubmed=self.at("pubmed", host),
-            idconv=self.at("idconv", host),
-            crossref=self.at("crossref", host),
-            contact="editors@example.org",
-            site="Boneguide",
-            address="https://boneguide.example",
-            **given,
-        )
 
     def settings(self, **more: Any) -> dict[str, Any]:
         """``HEALTH_CONTENT["REFERENCES"]`` of a site that asks here."""

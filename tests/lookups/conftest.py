@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.lookups.bibliographers import Bibliographers
+from tests.lookups.hurried import clients_of
 from tests.lookups.merchants import Shops
 
 
@@ -36,4 +37,4 @@ def bibliographers(all_bibliographers):
 @pytest.fixture
 def clients(bibliographers):
     """Clients that wait for nothing."""
-    return bibliographers.clients()
+    return clients_of(bibliographers)

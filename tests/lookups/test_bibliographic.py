@@ -94,7 +94,7 @@ def test_who_could_not_be_asked_is_said_where_another_answered(clients, bibliogr
 
 
 def test_good_answers_are_remembered_and_failures_are_not(clients, bibliographers):
-    bibliographers.fail("pubmed", "500", times=3)
+    bibliographers.fail("pubmed", "500", times=2)
     look_up(Identifiers(pmid=BONE), clients)
     first = look_up(Identifiers(pmid=BONE), clients)
     asked = len(bibliographers.asked)

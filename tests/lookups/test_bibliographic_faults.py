@@ -13,7 +13,8 @@ from django.core.cache import cache
 from health_content.bibliography.identifiers import Identifiers
 from health_content.lookups.bibliographic import Outcome, look_up
 from health_content.lookups.bibliographic.asking import Answer, Patience, Service, Unanswered
-from tests.lookups.bibliographers import ELSEWHERE, LOOPBACK, QUICK, Bibliographers
+from tests.lookups.bibliographers import ELSEWHERE, LOOPBACK, Bibliographers
+from tests.lookups.hurried import QUICK, clients_of
 
 CERTIFICATE = Path(__file__).with_name("shop.pem")
 BONE = "34666201"
@@ -42,7 +43,7 @@ def test_an_answer_that_is_no_use_leaves_the_work_unreached(clients, bibliograph
 
 @pytest.mark.parametrize("fault", ["slow", "dripping", "endless", "bomb"])
 def test_no_answer_takes_longer_or_more_room_than_it_may(bibliographers, fault):
-    clients = bibliographers.clients(max_bytes=1_000_000)
+    clients = clients_of(bibliographers, max_bytes=1_000_000)
     bibliographers.fail("pubmed", fault)
 
     begun = time.monotonic()
@@ -58,9 +59,9 @@ def test_nothing_private_is_reached_by_a_redirect_or_a_name(bibliographers):
         return {"mirror.example": ["127.0.0.1"], "inside.example": ["10.0.0.7", "::1"]}[host]
 
     asked: list[str] = []
-    outside = bibliographers.clients("mirror.example", resolve=resolve)
-    inside = bibliographers.clients("inside.example", resolve=resolve)
-    strict = bibliographers.clients("mirror.example", resolve=resolve, allow=())
+    outside = clients_of(bibliographers, "mirror.example", resolve=resolve)
+    inside = clients_of(bibliographers, "inside.example", resolve=resolve)
+    strict = clients_of(bibliographers, "mirror.example", resolve=resolve, allow=())
     assert outside.work_by_pmid(BONE).record.pmid == BONE
 
     for clients, told in ((inside, "10.0.0.7"), (strict, "127.0.0.1")):
@@ -76,7 +77,7 @@ def test_nothing_private_is_reached_by_a_redirect_or_a_name(bibliographers):
 
 def test_a_name_is_asked_for_once_and_that_very_address_is_connected_to(bibliographers):
     told = iter([["127.0.0.1"], ["127.0.0.99"]])
-    clients = bibliographers.clients("mirror.example", resolve=lambda host, port: next(told))
+    clients = clients_of(bibliographers, "mirror.example", resolve=lambda host, port: next(told))
 
     assert clients.work_by_pmid(BONE) is not None
     assert next(told) == ["127.0.0.99"]
@@ -119,8 +120,8 @@ def clock():
 def timed(bibliographers, clock):
     """Clients with the usual patience, on a clock of their own."""
     patience = Patience(read=0.2, total=0.4)
-    return bibliographers.clients(
-        patience=patience, clock=clock, sleep=clock.sleep, chance=lambda: 0.0
+    return clients_of(
+        bibliographers, patience=patience, clock=clock, sleep=clock.sleep, chance=lambda: 0.0
     )
 
 
@@ -175,7 +176,7 @@ def test_who_does_not_answer_again_and_again_rests_and_is_tried_with_one_questio
 
 
 def test_a_service_is_not_asked_more_often_than_it_takes(bibliographers, clock):
-    clients = bibliographers.clients(gap=0.34, clock=clock, sleep=clock.sleep)
+    clients = clients_of(bibliographers, gap=0.34, clock=clock, sleep=clock.sleep)
     for pmid in ("1", "2", "3"):
         clients.work_by_pmid(pmid)
     clients.works_by_doi(["10.5555/stands"])
