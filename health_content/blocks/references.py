@@ -69,12 +69,17 @@ def reference_node(reference: Any, item_id: str = "") -> Reference:
         key=str(reference.pk),
         status=notable_status(reference),
         study=reference.study_kind,
-        lookup=comparison.agreement.value,
+        lookup=comparison.agreement.value or _nothing_found(reference),
         differences=tuple(
             RecordDifference(it.field, it.cited, it.found) for it in comparison.differences
         ),
         id=item_id,
     )
+
+
+def _nothing_found(reference: Any) -> str:
+    not_found: str = reference.Lookup.NOT_FOUND.value
+    return not_found if reference.lookup == not_found else ""
 
 
 def own_list_html(stream: Any, context: Any = None) -> str:

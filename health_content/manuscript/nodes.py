@@ -199,7 +199,8 @@ class Reference(Node):
     says what has become of the publication where readers must know ("retracted"). An empty
     entry keeps the number of one that the library has no more. ``study`` is the kind of study.
     ``lookup`` says how the entry agrees with the record that its identifiers lead to: one of
-    :class:`health_content.bibliography.matching.Agreement`, with the ``differences``.
+    :class:`health_content.bibliography.matching.Agreement`, with the ``differences``, or
+    "not-found" where the services that were asked know no such identifier.
     ``quoted`` is what the article quotes of it where it cites it, a line each.
     """
 

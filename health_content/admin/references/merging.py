@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from health_content.admin.references.tasks import reference_editor
 from health_content.admin.reports import pages_seen_by
+from health_content.bibliography.matching import Agreement
 from health_content.library.duplicates import likely_duplicates, twins_of
 from health_content.library.references import Reference
 from health_content.merging import merge, pages_of
@@ -39,6 +40,9 @@ _CHOSEN = (
     "open_access_url",
 )
 """Fields that may be taken from either entry; the others go with the entry that is kept."""
+
+
+_BEST_LAST = (Agreement.DIFFERS, Agreement.UNKNOWN, Agreement.INCOMPLETE, Agreement.AGREES)
 
 
 def merge_address(*references: Reference) -> str:
@@ -168,6 +172,9 @@ class MergeView(_Screen, FormView):
             merged = merge(kept, others, self.request.user, form.values())
         except ValidationError as error:
             form.add_error(None, error.messages)
+            # Nothing was saved of what the entry took over.
+            for each in self.references:
+                each.refresh_from_db()
             return self.form_invalid(form)
         count = len(merged.pages)
         text = ngettext(
@@ -180,8 +187,10 @@ class MergeView(_Screen, FormView):
 
 
 def _completeness(reference: Reference) -> tuple[int, int, int]:
+    """What is not the work of its identifier comes last."""
+    agreement = _BEST_LAST.index(Agreement(reference.agreement))
     identifiers = sum(bool(getattr(reference, name)) for name in ("doi", "pmid", "pmcid", "isbn"))
-    return int(bool(reference.record)), identifiers, -reference.pk
+    return agreement, identifiers, -reference.pk
 
 
 urlpatterns = [
