@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from health_content.bibliography.full_names import person
 from health_content.bibliography.parsing import parse_record
 from health_content.bibliography.record import ReferenceRecord
 
@@ -135,7 +136,7 @@ def family_of(name: str) -> str:
     """The family name in "van Loon LJC"; an organization as it is."""
     bare = _SUFFIX.sub("", name.strip())
     family, _, given = bare.partition(", ")
-    if _INITIALS.fullmatch(given):
+    if given and (_INITIALS.fullmatch(given) or person(f"{given} {family}")):
         return family
     words = bare.split()
     while len(words) > 1 and _INITIALS.fullmatch(words[-1]):

@@ -60,12 +60,16 @@ def find_publication(text: str) -> Publication | None:
             return None
     if match.start() == 0:
         return None
+    start = match.start() + 1
+    for edition in _EDITION.finditer(text):
+        if edition.start() < start < edition.end() + 1:
+            start = edition.start()
     page = _PAGES.search(text, match.start())
     return Publication(
         match["publisher"].strip(" .,"),
         match["year"] or "",
         page["page"] if page else "",
-        match.start() + 1,
+        start,
     )
 
 
@@ -99,7 +103,12 @@ def pages_of(rest: str) -> str:
 
 def without_edition(text: str) -> str:
     """A title without "2nd ed."."""
-    return _EDITION.sub(" ", text, count=1).replace(" .", ".").strip()
+    return _EDITION.sub(" ", f" {text}", count=1).replace(" .", ".").strip(" ,")
+
+
+def has_edition(text: str) -> bool:
+    """Whether a text names the edition of a book."""
+    return bool(_EDITION.search(f" {text}"))
 
 
 def is_publisher(text: str) -> bool:

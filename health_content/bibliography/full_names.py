@@ -34,7 +34,11 @@ def full_names(text: str) -> tuple[Name, ...]:
     if ";" in text:
         pieces = [piece.strip(" ,.") for piece in re.sub(r";\s(?:and|&)\s", "; ", text).split(";")]
         return tuple(_one(piece) for piece in pieces if piece)
-    if is_organization(text) or (has_word_of_organizations(text) and not _people(text)):
+    if (
+        is_organization(text)
+        or likeness(text) > 0.4
+        or (has_word_of_organizations(text) and not _people(text))
+    ):
         return _organizations(text)
     return _people(text) or ((Name(literal=text.rstrip(".")),) if text else ())
 

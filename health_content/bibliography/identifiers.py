@@ -28,6 +28,8 @@ _ISBN = re.compile(r"\bISBN(?:-1[03])?\s?:?\s?(?P<value>[0-9][0-9\s-]{8,16}[0-9X
 _PAGE_OF_A_DOI = re.compile(
     r"/(?:full(?:text)?|abstract|abs|pdf|epdf|meta|html?|summary)/?$", re.IGNORECASE
 )
+# "doi:https://doi.org/10..." gives a DOI, not an address.
+_AFTER_LABEL = re.compile(r"\bdoi\s?:\s?$", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", ">": "<", "}": "{"}
 
 
@@ -98,8 +100,10 @@ def _pmcid(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    match = _URL.search(text)
-    return _trimmed(match[0]) if match else ""
+    for match in _URL.finditer(text):
+        if not _AFTER_LABEL.search(text, max(0, match.start() - 6), match.start()):
+            return _trimmed(match[0])
+    return ""
 
 
 def _isbn(text: str) -> str:

@@ -15,33 +15,33 @@ _SMALL = frozenset(
     "with as at by da do dos das".split()
 )
 _ABBREVIATED = frozenset(
-    """j am br brit eur int can aust austr n z nz scand acta adv ann annu appl arch arq arzneim ars
-    arterioscler arthritis atheroscler aviat bangl behav biochem biochim bioeng bioinform
-    biol biomed biomet biophys biosci biotechnol bmc bmj bone bras bull cancer cardiol
-    cardiovasc cell cent chem chin chir circ circul clin coll comm commun comp comput
-    congest contemp crit croat curr cytol dan dermatol dev diab diabet diabetes diabetol dig
-    dis disord drug dtsch ecol econ educ egypt electrolyte emerg endocr endocrinol eng engl
-    environ epidemiol ernahr ethn evid exerc exp expert fam fed fertil finn food forum front
-    funct gastroenterol gen genet geriatr gerontol gut gynaecol gynec gynecol haematol
-    headache health heart hematol hepatol hist hong horm hosp hum hung hypertens hyg immun
-    immunol ind indian infect inflamm inform inorg inst intern invest iran ir isr ital jama
-    jpn kidney klin korean lab lancet lett leuk life lipid lipids lond magn magnes malays
-    manag mar mass mater matern matur med mediat mediators mem metab methods mex microbiol
-    miner mol monit morb mortal mult muscle nat natl nature nephrol nephron neth neural
-    neurol neuropharmacol neurophysiol neuropsychiatr neurosci neurosurg new nord nurs nutr
-    nutrients obes obst obstet occup oncol open ophthalmol opin optom oral orthop osteoarthr
-    osteoporos otolaryngol paediatr pain pak parent pathol patient pediatr perinat pharm
-    pharmacokinet pharmacol pharmacother pharmazie philos phys physiol phytother plant plos
-    pol postgrad poult pract prenat prev prim proc prof prog prostaglandins psych psychiatr
-    psychol psychopharmacol psychosom public pubmed q qual quant radiat radiol rech rehabil
-    ren rep repert reprod res respir rev rheum rheumatol rinsho rom saf saudi schweiz sci
-    scient semin sep serb sleep soc somat spec sport sports st stand stat steroid steroids
-    strength stroke stud subst suppl surg swed switz symp syst technol teratog ther thorac
-    thromb thyroid tidsskr tissue top toxicol trace trans transl transplant trauma treat
-    trends trop tuberc turk ultrasound univ urol us vasc vet virol vis vitam vitaminol vol
-    wien wkly wochenschr womens world yonsei zentralbl ajcn cmaj ebiomedicine
-    eclinicalmedicine elife jbmr nejm pnas qjm sao rsc acs aims apmis jcem faseb nefrologia
-    medicine medicina mayo""".split()
+    """arxiv biorxiv medrxiv preprints ssrn j am br brit eur int can aust austr n z nz scand acta
+    adv ann annu appl arch arq arzneim ars arterioscler arthritis atheroscler aviat bangl
+    behav biochem biochim bioeng bioinform biol biomed biomet biophys biosci biotechnol bmc
+    bmj bone bras bull cancer cardiol cardiovasc cell cent chem chin chir circ circul clin
+    coll comm commun comp comput congest contemp crit croat curr cytol dan dermatol dev diab
+    diabet diabetes diabetol dig dis disord drug dtsch ecol econ educ egypt electrolyte
+    emerg endocr endocrinol eng engl environ epidemiol ernahr ethn evid exerc exp expert fam
+    fed fertil finn food forum front funct gastroenterol gen genet geriatr gerontol gut
+    gynaecol gynec gynecol haematol headache health heart hematol hepatol hist hong horm
+    hosp hum hung hypertens hyg immun immunol ind indian infect inflamm inform inorg inst
+    intern invest iran ir isr ital jama jpn kidney klin korean lab lancet lett leuk life
+    lipid lipids lond magn magnes malays manag mar mass mater matern matur med mediat
+    mediators mem metab methods mex microbiol miner mol monit morb mortal mult muscle nat
+    natl nature nephrol nephron neth neural neurol neuropharmacol neurophysiol
+    neuropsychiatr neurosci neurosurg new nord nurs nutr nutrients obes obst obstet occup
+    oncol open ophthalmol opin optom oral orthop osteoarthr osteoporos otolaryngol paediatr
+    pain pak parent pathol patient pediatr perinat pharm pharmacokinet pharmacol
+    pharmacother pharmazie philos phys physiol phytother plant plos pol postgrad poult pract
+    prenat prev prim proc prof prog prostaglandins psych psychiatr psychol psychopharmacol
+    psychosom public pubmed q qual quant radiat radiol rech rehabil ren rep repert reprod
+    res respir rev rheum rheumatol rinsho rom saf saudi schweiz sci scient semin sep serb
+    sleep soc somat spec sport sports st stand stat steroid steroids strength stroke stud
+    subst suppl surg swed switz symp syst technol teratog ther thorac thromb thyroid tidsskr
+    tissue top toxicol trace trans transl transplant trauma treat trends trop tuberc turk
+    ultrasound univ urol us vasc vet virol vis vitam vitaminol vol wien wkly wochenschr
+    womens world yonsei zentralbl ajcn cmaj ebiomedicine eclinicalmedicine elife jbmr nejm
+    pnas qjm sao rsc acs aims apmis jcem faseb nefrologia medicine medicina mayo""".split()
 )
 _FULL = frozenset(
     """academy advances africa african ageing aging allergy american anaesthesia analytical anatomy
@@ -98,7 +98,7 @@ def likeness(text: str) -> float:
     for word in words:
         plain = word.casefold()
         if plain in _ABBREVIATED or plain in _FULL:
-            score += 1.0 if word[0].isupper() else 0.1
+            score += 0.1 if word.islower() else 1.5 if plain.endswith("rxiv") else 1.0
         elif word[0].islower():
             score -= 1.0
         elif word[0].isdigit():

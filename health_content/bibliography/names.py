@@ -34,7 +34,7 @@ _COMMA_BARE = re.compile(
 )
 _BARE_INITIALS = re.compile(
     rf"(?P<family>{_SURNAME})\s(?P<given>{_DOTTED}(?![{_UPPER}])|"
-    rf"[{_UPPER}]{{1,6}}(?:-[{_UPPER}]{{1,2}})?|[{_UPPER}][a-z](?=[,.;])|"
+    rf"[{_UPPER}]{{1,6}}(?:-[{_UPPER}]{{1,2}})?|(?!Jr|Sr)[{_UPPER}][a-z](?=[,.;])|"
     rf"[{_UPPER}](?:\s[{_UPPER}]){{1,3}}){_SUFFIX}(?![\w'\u2019-])"
 )
 _INITIALS_FIRST = re.compile(
@@ -46,7 +46,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _ET_AL = re.compile(
-    r"[\s.,;]{0,3}(?:\bet\.?\s?al\b\.{0,2}|\b(?:and|&)\s(?:others|colleagues|co-?workers)\b\.?),?",
+    r"[\s.,;]{0,3}(?:\bet\.?\s?al\b\.{0,2}|\b(?:and|&)\s(?:others|colleagues|co-?workers)\b\.?)[,;]?",
     re.IGNORECASE,
 )
 _SURNAME_ET_AL = re.compile(rf"(?P<family>{_SURNAME}),?\s{_ET_AL.pattern}", re.IGNORECASE)
@@ -105,6 +105,9 @@ def leading_authors(text: str, start: int = 0) -> Authors:
         names.append(Name(literal=group["name"]))
         return Authors(tuple(names), True, group.end())
     if et_al := _ET_AL.match(text, end):
+        group = _GROUP.match(text, et_al.end() + 1) if text[et_al.end() - 1] in ";l." else None
+        if group and text[et_al.end() - 1 : et_al.end() + 1] != ". ":
+            return Authors((*names, Name(literal=group["name"])), False, group.end())
         return Authors(tuple(names), False, et_al.end())
     if _LIST_ENDS.match(text, end) or text[end - 1] in {".", " "}:
         return Authors(tuple(names), True, end)

@@ -10,7 +10,7 @@ _WORDS = re.compile(
     r"Administration|Clinic|College|Academy|Academies|Panel|Authority|Federation|Collaboration|"
     r"Consortium|Services?|Research|Group|Hospital|Commission|Bureau|Alliance|Network|Program(?:me)?|"
     r"Union|Task\sForce|Laborator(?:y|ies)|Trust|Investigators?|Team|Initiative|Company|"
-    r"Inc|Ltd|GmbH|Gesellschaft|Bundesinstitut|Bundesamt)\b"
+    r"School|Faculty|Publishing|Library|Registry|Inc|Ltd|GmbH|Gesellschaft|Bundesinstitut|Bundesamt)\b"
 )
 _SMALL = frozenset("of for and the on in de du des der f\u00fcr und y e & et at to with".split())
 
@@ -22,6 +22,8 @@ def is_organization(text: str) -> bool:
         return False
     if len(words) == 1:
         return sum(sign.isupper() for sign in text) >= 2 and text.isalnum()
+    if all(sum(sign.isupper() for sign in word) >= 2 for word in words):
+        return len(words) < 4
     if not _WORDS.search(text):
         return False
     return ":" not in text and all(

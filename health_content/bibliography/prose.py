@@ -43,8 +43,11 @@ _NOISE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _GLUED = re.compile(
-    r"(?<=[^\W\d_]{3})(?<![A-Z]{3})([.?!])(?=[A-Z\u00c0-\u00de][a-z])|(?<=[0-9a-z]\))\.(?=[A-Z][a-z])"
+    r"(?<=[^\W\d_]{3})(?<![A-Z]{3})([.?!])(?=[A-Z\u00c0-\u00de][a-z])|"
+    r"(?<=[0-9a-z]\))\.(?=[A-Z][a-z])|(?<=[a-z]{3})\.(?=[A-Z]\s[A-Z][a-z]|(?:19|20)[0-9]{2}[;(])|"
+    r"(?<=[\s,][A-Z])\.(?=[A-Z][a-z]{3})"
 )
+_BARE_ADDRESS = re.compile(r"(?<![\w/.@])www\.[a-z0-9-]{1,60}\.[a-z][^\s,;]{1,300}(?<![.,;])", re.I)
 _BROKEN_STOP = re.compile(r"\s{1,20}(?=[.,;](?:\s|$))")
 _STOPS_AT_END = re.compile(r"(?:[.;,:]\s?){2,20}$")
 _EMPTY = re.compile(r"\s?[(\[<]\s?[.,;:]?\s?[)\]>]")
@@ -54,7 +57,7 @@ _STOPS = re.compile(r"([.;,])(?:\s[.;,]){1,10}(?=\s|$)")
 def prose_of(citation: str) -> str:
     """The words of a citation on one line, without identifiers, addresses and remarks."""
     pieces, position = [], 0
-    for start, end in spans(citation):
+    for start, end in sorted([*spans(citation), *_bare_addresses(citation)]):
         if start >= position:
             pieces += [citation[position:start], "\0"]
         position = max(position, end)
@@ -64,3 +67,7 @@ def prose_of(citation: str) -> str:
     prose = _STOPS.sub(r"\1", _BROKEN_STOP.sub("", " ".join(prose.split())))
     prose = _GLUED.sub(lambda match: f"{match[1] or '.'} ", prose)
     return _STOPS_AT_END.sub(".", prose).strip(" ;,:<>")
+
+
+def _bare_addresses(citation: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _BARE_ADDRESS.finditer(citation)]

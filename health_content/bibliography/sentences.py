@@ -11,6 +11,7 @@ _ABBREVIATIONS = frozenset(
     | {"m.d", "ver", "ser", "suppl", "pt", "jr", "sr"}
 )
 _DOMAIN = re.compile(r"[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,4}\.[a-z]{2,6}(?=[\s.,]|$)")
+_CAMEL = re.compile(r"[a-z]{1,4}[A-Z]")
 _PARTICLE = re.compile(
     r"(?:(?:van|von|de|der|den|da|do|dos|du|la|le|di|del|el|al|ter|ten)\s){1,3}"
     r"[^\W\d_a-z][\w'\u2019-]{1,30}\s(?:[A-Z]{1,4}|[A-Z]\.)(?=[\s,.;]|[A-Z]\.)"
@@ -49,11 +50,13 @@ def starts_like_journal(text: str) -> bool:
 def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 2]
     is_lower = following[:1].islower() and not following[1:2].isupper()
-    begins = _DOMAIN.match(text, match.end()) or _PARTICLE.match(text, match.end())
+    begins = any(it.match(text, match.end()) for it in (_DOMAIN, _PARTICLE, _CAMEL))
     if is_lower and not begins:
         return False
     if text[match.start()] != ".":
         return True
+    if text.startswith("Aufl", match.end()):
+        return False
     word = text[max(start, match.start() - 24) : match.start()].rpartition(" ")[2].lstrip("([")
     if len(word) == 1 and word.isupper() and not _closes_title(text, match.start()):
         return False
