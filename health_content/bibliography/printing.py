@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
@@ -83,6 +83,7 @@ def _style(name: str) -> Any:
         return CitationStylesStyle(file, validate=False)
 
 
+@lru_cache(maxsize=512)
 def _rendered(record: ReferenceRecord, style: str, formatter: Any) -> str:
     if style not in STYLES:
         raise KeyError(style)

@@ -46,7 +46,7 @@ def test_a_file_is_looked_at_first_and_added_whole_when_that_is_confirmed(client
     assert "5 in the file: 1 new, 2 there already, 2 not read." in told
     assert "The file has it twice." in told
     assert there.citation in told
-    assert "<td>8</td>" in told
+    assert "Line 8: A brace" in told
     assert "It has no title." in told
     assert Reference.objects.count() == 1
     token = re.search(r'name="token"\s+value="([^"]+)"', told)[1]
@@ -94,3 +94,18 @@ def test_the_command_keeps_all_or_nothing_and_writes_what_it_reads(tmp_path, cap
     capsys.readouterr()
     call_command("export_references", "--format", "csl-json")
     assert '"DOI": "10.7556/jaoa.2018.037"' in capsys.readouterr().out
+
+
+def test_readers_take_along_what_a_live_page_cites_and_nothing_of_a_draft(client, there, home):
+    page = HealthArticlePageFactory(
+        parent=home, slug="minerals", body=[("references", {"heading": "", "items": [there]})]
+    )
+    address = reverse("health_content:cited_references", args=[page.pk, "ris"])
+    answer = client.get(address)
+    assert answer["Content-Disposition"] == 'attachment; filename="references-minerals.ris"'
+    assert "AN  - 34666201" in answer.content.decode()
+    assert client.get(address.replace(".ris", ".exe")).status_code == 404
+    assert client.get(address.replace(str(page.pk), str(home.pk))).status_code == 404
+    page.live = False
+    page.save()
+    assert client.get(address).status_code == 404

@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from health_content.admin.references.editing import edit_address
 from health_content.admin.registry.kept_files import FileGone, keep, kept
-from health_content.bibliography.formats import EXTENSIONS, Format
+from health_content.bibliography.formats import EXTENSIONS, MEDIA_TYPES, Format
 from health_content.conf import import_max_bytes
 from health_content.interchange import UnreadableTable
 from health_content.interchange.references import (
@@ -33,19 +33,16 @@ from health_content.library.references import Reference
 from health_content.library.waivers import site_day
 from health_content.pages.mixin import HealthPageMixin
 
-MOST_RECORDS = 250
+MOST_RECORDS = 100
 """References of a file that a request may take; manage.py import_references takes more."""
 
 TOLD_AT_MOST = 200
+"""Rows that cannot be read, of which a file may have any number."""
+
 ADD = "health_content.add_reference"
 _SEEN_BY = (ADD, "health_content.change_reference", "health_content.view_reference")
 _AUTO = ""
 _NAMES = {Format.BIBTEX: "BibTeX", Format.RIS: "RIS", Format.CSL_JSON: "CSL-JSON"}
-_TYPES = {
-    Format.BIBTEX: "application/x-bibtex",
-    Format.RIS: "application/x-research-info-systems",
-    Format.CSL_JSON: "application/vnd.citationstyles.csl+json",
-}
 
 
 def may_export(user: Any) -> bool:
@@ -159,11 +156,10 @@ class ReferenceInterchangeView(WagtailAdminTemplateMixin, TemplateView):
     def _shown(self, outcome: ReferenceImport, name: str, token: str) -> Any:
         added = [
             (reference, edit_address(reference) if outcome.is_kept else "")
-            for reference in outcome.added[:TOLD_AT_MOST]
+            for reference in outcome.added
         ]
         twins = [
-            (twin, "" if twin.is_in_file else edit_address(twin.entry))
-            for twin in outcome.twins[:TOLD_AT_MOST]
+            (twin, "" if twin.is_in_file else edit_address(twin.entry)) for twin in outcome.twins
         ]
         return self.render_to_response(
             self.get_context_data(
@@ -279,7 +275,8 @@ def download(references: Iterable[Any], form: str, name: str) -> HttpResponse:
         raise Http404
     wanted = Format(form)
     answer = HttpResponse(
-        exported_references(references, wanted), content_type=f"{_TYPES[wanted]}; charset=utf-8"
+        exported_references(references, wanted),
+        content_type=f"{MEDIA_TYPES[wanted]}; charset=utf-8",
     )
     named = f"{name}-{site_day().isoformat()}.{EXTENSIONS[wanted]}"
     answer["Content-Disposition"] = f'attachment; filename="{named}"'

@@ -11,6 +11,7 @@ from health_content.bibliography.record import ReferenceRecord
 
 __all__ = [
     "EXTENSIONS",
+    "MEDIA_TYPES",
     "Format",
     "RowProblem",
     "bibtex",
@@ -36,6 +37,13 @@ EXTENSIONS: dict[Format, str] = {
     Format.CSL_JSON: "json",
 }
 """What the name of a file ends in."""
+
+MEDIA_TYPES: dict[Format, str] = {
+    Format.BIBTEX: "application/x-bibtex",
+    Format.RIS: "application/x-research-info-systems",
+    Format.CSL_JSON: "application/vnd.citationstyles.csl+json",
+}
+"""As reference managers know them; none but the last is registered."""
 
 _Reader = Callable[[str], tuple[list[ReferenceRecord], list[RowProblem]]]
 _READERS: dict[Format, _Reader] = {
