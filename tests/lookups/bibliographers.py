@@ -50,6 +50,7 @@ FAULTY: dict[str, tuple[int, str, str]] = {
     "outside": (200, "text/xml", OUTSIDE),
     "empty": (200, "text/xml", ""),
     "proxy": (400, "text/xml", "<eFetchResult><ERROR>proxy_stream(): 502</ERROR></eFetchResult>"),
+    "bad-request": (400, "text/plain", "Error: not understood"),
     "no-ids": (400, "text/plain", "ID list is empty! Possibly it has no correct IDs."),
 }
 ELSEWHERE = {

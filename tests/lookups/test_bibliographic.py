@@ -128,6 +128,16 @@ def test_many_are_asked_for_in_few_requests_and_each_gets_its_own_answer(clients
     assert [str(answer.outcome) for answer in statuses(dois[:2], [], clients)] == ["unreached"] * 2
 
 
+def test_one_that_is_not_understood_leaves_the_others_of_its_list_alone(clients, bibliographers):
+    bibliographers.fail("pubmed", "bad-request", times=1)
+
+    told = list(statuses([], [BONE, MISSING, "no number"], clients))
+
+    assert [str(answer.outcome) for answer in told] == ["found", "not-found", "unreached"]
+    # The list, and each of the two by itself.
+    assert len(bibliographers.asked) == 3
+
+
 def test_who_asks_says_who_it_is_and_no_key_is_told_to_others(bibliographers, clients, settings):
     look_up(Identifiers(pmid=BONE), clients)
 

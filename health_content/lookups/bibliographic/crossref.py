@@ -43,7 +43,7 @@ class Crossref:
         Only for DOIs without a comma, which separates them. Raises
         :class:`~health_content.lookups.bibliographic.asking.Unanswered`.
         """
-        asked = {"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(len(dois))}
+        asked = {"filter": ",".join(f"doi:{doi.lower()}" for doi in dois), "rows": str(len(dois))}
         address = f"works?{urlencode(asked)}{self._who('&')}"
         found = self.service.ask(address, _many, gap=self.list_gap)
         return {doi: found[doi.lower()] for doi in dois if doi.lower() in found}

@@ -40,17 +40,29 @@ def statuses(dois: Iterable[str], pmids: Iterable[str], clients: Clients) -> Ite
     Asks Crossref for the DOIs and PubMed for the PubMed IDs, many at once, and never takes an
     answer that is remembered.
     """
-    batched: list[str] = []
-    single: list[str] = []
-    for doi in dois:
-        # A comma would divide it in a list.
-        (single if "," in doi or not _DOI.fullmatch(doi) else batched).append(doi)
-    for some in _portions(batched, crossref.AT_ONCE):
-        yield from _told(some, clients, clients.works_by_doi, lambda doi: Identifiers(doi=doi))
-    for doi in single:
-        yield look_up(Identifiers(doi=doi), clients, fresh=True)
-    for some in _portions(list(pmids), pubmed.AT_ONCE):
-        yield from _told(some, clients, clients.works_by_pmid, lambda pmid: Identifiers(pmid=pmid))
+    for keys, is_one, size, ask, named in (
+        (list(dois), _is_listable, crossref.AT_ONCE, clients.works_by_doi, _by_doi),
+        (list(pmids), _PMID.fullmatch, pubmed.AT_ONCE, clients.works_by_pmid, _by_pmid),
+    ):
+        fit = [key for key in keys if is_one(key)]
+        for start in range(0, len(fit), size):
+            yield from _told(fit[start : start + size], clients, ask, named)
+        for key in keys:
+            if not is_one(key):
+                yield look_up(named(key), clients, fresh=True)
+
+
+def _is_listable(doi: str) -> bool:
+    # A comma would divide it in a list.
+    return "," not in doi and bool(_DOI.fullmatch(doi))
+
+
+def _by_doi(doi: str) -> Identifiers:
+    return Identifiers(doi=doi)
+
+
+def _by_pmid(pmid: str) -> Identifiers:
+    return Identifiers(pmid=pmid)
 
 
 def _told(
@@ -59,11 +71,17 @@ def _told(
     ask: Callable[[Sequence[str]], dict[str, Work]],
     named: Callable[[str], Identifiers],
 ) -> Iterator[LookedUp]:
-    problem, found = clients.problem, {}
+    problem = clients.problem
+    found: dict[str, Work] = {}
     if not problem:
         try:
             found = ask(keys)
         except Unanswered as error:
+            if error.is_ours and len(keys) > 1:
+                # One of them is not understood; the others are not to blame.
+                for key in keys:
+                    yield from _told([key], clients, ask, named)
+                return
             problem = str(error)
     for key in keys:
         search = _Search(named(key), clients, True)
@@ -72,11 +90,6 @@ def _told(
         else:
             search.take(found.get(key), named(key))
         yield search.result()
-
-
-def _portions(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
 
 
 @dataclass
@@ -137,7 +150,7 @@ class _Search:
             outcome = Outcome.UNREACHED if self.unanswered else Outcome.NOT_FOUND
             if not self.missing and not self.unanswered:
                 outcome = Outcome.UNREACHED
-                problem = _("There is neither a DOI nor a number of PubMed to ask for.")
+                problem = _("There is no DOI and no number of PubMed that could be asked for.")
             told = " ".join([problem, *self.missing.values()]).strip()
             return LookedUp(outcome, asked, asked, problem=told, conflict=conflict)
         first, *others = self.works

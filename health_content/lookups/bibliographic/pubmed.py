@@ -44,7 +44,8 @@ class PubMed:
         PubMed looks for the DOI's words: whoever asks must see whether the work has that DOI.
         Raises :class:`~health_content.lookups.bibliographic.asking.Unanswered`.
         """
-        asked = {"db": "pubmed", "term": f'"{doi}"[doi]', "retmode": "json", "retmax": "2"}
+        term = '"{}"[doi]'.format(doi.replace('"', " "))
+        asked = {"db": "pubmed", "term": term, "retmode": "json", "retmax": "2"}
         return self.service.ask(self._address("esearch.fcgi", asked), _found_id)
 
     def _address(self, tool: str, asked: dict[str, str]) -> str:
