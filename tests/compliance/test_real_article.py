@@ -74,6 +74,33 @@ def test_every_study_without_an_entry_is_found(report):
     assert len(findings(report, "EVD402")) == 6
 
 
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "A 2013 study in Osteoporosis International",
+        "A 2018 study published in The Journal of the American Osteopathic Association",
+        "A 2017 review in Nutrients",
+        "A 2015 meta-analysis in Magnesium Research",
+        "A 2020 study in The Journal of Bone and Mineral Metabolism",
+        "A 2019 study in Frontiers in Immunology",
+    ],
+)
+def test_each_mention_of_a_study_is_one_of_them(report, mention):
+    assert any(item.quote.startswith(mention) for item in findings(report, "EVD402"))
+
+
+def test_both_names_in_parentheses_that_lead_to_no_work_are_found(report):
+    assert [item.quote for item in findings(report, "EVD420")] == [
+        "National Osteoporosis Foundation",
+        "Journal of Bone and Mineral Research",
+    ]
+
+
+def test_references_that_nobody_looked_up_are_not_taken_for_fine(report):
+    (found,) = findings(report, "EVD416")
+    assert "2, 3, 4, 5" in found.message
+
+
 def test_every_reference_that_nothing_cites_is_found(report):
     assert len(findings(report, "EVD403")) == 5
 

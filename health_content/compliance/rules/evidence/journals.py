@@ -48,7 +48,7 @@ def named_study(text: str) -> NamedStudy | None:
     journal, end = "", match.end()
     for place in _IN_JOURNAL.finditer(text, match.start(), match.end() + 160):
         name = place["name"]
-        if _is_journal(name):
+        if is_journal(name):
             words = name.split()
             while words and words[-1].casefold() in _SMALL:
                 words.pop()
@@ -57,7 +57,8 @@ def named_study(text: str) -> NamedStudy | None:
     return NamedStudy(int(match["year"]), journal, match.start(), end)
 
 
-def _is_journal(name: str) -> bool:
+def is_journal(name: str) -> bool:
+    """Whether a name is that of a journal, by its words."""
     words = {word.casefold().strip("'\u2019") for word in name.split()}
     return not _TELLING.isdisjoint(words) or starts_like_journal(name + ".")
 
