@@ -92,15 +92,38 @@ def _is_later(on: str, day: str) -> bool:
 
 
 def merged(known: Iterable[Notice], told: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Both without doubles. What was published once is not lost because somebody was not asked.
-
-    Of two that are the same but for their words the newer is kept.
+    """Both, each notice once, by their days. What was published once is not lost because somebody
+    was not asked, and what two tell of it is put together.
     """
-    by_key = {_key(notice): notice for notice in known}
-    by_key.update((_key(notice), notice) for notice in told)
-    return tuple(sorted(by_key.values(), key=lambda notice: (notice.on, notice.kind.value)))
+    kept: list[Notice] = []
+    for notice in (*known, *told):
+        for place, other in enumerate(kept):
+            if _are_same(other, notice):
+                kept[place] = _together(other, notice)
+                break
+        else:
+            kept.append(notice)
+    return tuple(sorted(kept, key=lambda notice: (notice.on, notice.kind.value)))
 
 
-def _key(notice: Notice) -> tuple[str, ...]:
-    own = notice.doi.casefold() or notice.pmid or notice.on
-    return notice.kind.value, notice.source, own
+def _are_same(one: Notice, other: Notice) -> bool:
+    if one.kind is not other.kind:
+        return False
+    for ours, theirs in ((one.doi, other.doi), (one.pmid, other.pmid)):
+        if ours and theirs:
+            return ours.casefold() == theirs.casefold()
+    if one.on and other.on:
+        return one.on.startswith(other.on) or other.on.startswith(one.on)
+    # A retraction that is told twice, once without a day, is one retraction.
+    return one.kind not in (NoticeKind.CORRECTION, NoticeKind.CONCERN) or one == other
+
+
+def _together(one: Notice, other: Notice) -> Notice:
+    return Notice(
+        kind=one.kind,
+        on=max(one.on, other.on, key=len),
+        doi=one.doi or other.doi,
+        pmid=one.pmid or other.pmid,
+        source=one.source or other.source,
+        reason=one.reason or other.reason,
+    )

@@ -54,7 +54,7 @@ def note_told(
         listed = listed_on([reference]).get(reference.pk, ())
     before = known_notices(reference)
     found = merged(before, [*notices, *listed])
-    # Not whether they are the same: the same notice may be told with a day by now.
+    # The same notice may be told with a day by now, which is no news.
     is_news = len(found) > len(before)
     status = decide(found, was_checked=was_checked)
     was = reference.status
@@ -75,7 +75,7 @@ def next_check(now: datetime) -> datetime:
 
 
 def _may_say(reference: Reference, status: WorkStatus, *, is_news: bool) -> bool:
-    if reference.status_source != PERSON:
+    if reference.status_source != PERSON or reference.status == WorkStatus.UNKNOWN:
         return True
     return is_news and GRAVITY[status] > GRAVITY.get(WorkStatus(reference.status), 0)
 

@@ -8,6 +8,7 @@ looked at since; whoever settles the task is told of it.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,8 @@ from health_content.library.suspensions import Scope, Suspension
 from health_content.library.usage import pages_naming
 from health_content.suspending import suspend
 
+logger = logging.getLogger("health_content.reference_checks")
+
 _GONE = "Not cited any more."
 _OTHER = "The source has another status by now."
 
@@ -38,7 +41,13 @@ def bring_up_to_date() -> tuple[int, int]:
     raised = settled = 0
     wanted = Q(status__in=TAINTED) | Q(page_tasks__settled_at=None, page_tasks__isnull=False)
     for reference in Reference.objects.filter(wanted).distinct().order_by("pk").iterator():
-        new, old = tell_pages(reference)
+        try:
+            with transaction.atomic():
+                new, old = tell_pages(reference)
+        except Exception:
+            # One page that cannot be read or suspended keeps no other from being told.
+            logger.exception("Tasks about reference %s could not be brought up.", reference.pk)
+            continue
         raised, settled = raised + new, settled + old
     return raised, settled
 

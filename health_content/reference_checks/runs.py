@@ -36,9 +36,10 @@ Tell = Callable[[Reference, str], None]
 class Outcome:
     """What a run did. ``found`` counts by status what sources are now, ``news`` those that changed.
 
-    ``not_found`` are those whose identifiers nobody knows, ``put_off`` those of which nobody who
-    knows could be asked, ``refused`` those whose better status the gate refused. ``raised`` and
-    ``settled`` count tasks on pages. ``stopped`` is why it ended early, ``left`` what is still due.
+    ``not_found`` are those whose identifiers lead nowhere or to two works, ``put_off`` those of
+    which nobody who knows could be asked, ``refused`` those whose better status the gate refused.
+    ``raised`` and ``settled`` count tasks on pages. ``stopped`` is why it ended early, ``left``
+    what is still due.
     """
 
     checked: int = 0
@@ -91,7 +92,7 @@ def check_references(
     run = _Run(clients or clients_from_settings(is_waited_for=False), is_dry=is_dry, tell=tell)
     try:
         run.go(lease, is_all=is_all, only=only, limit=limit)
-        if not is_dry:
+        if not is_dry and lease.renew():
             run.outcome.raised, run.outcome.settled = bring_up_to_date()
     except BaseException:
         run.outcome.stopped = run.outcome.stopped or "broken off"

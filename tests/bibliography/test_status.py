@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from health_content.bibliography.notices import Notice, NoticeKind
@@ -48,6 +50,14 @@ def test_what_nobody_was_asked_about_is_unknown_and_a_list_may_still_tell_of_it(
 def test_a_notice_once_told_is_not_lost_and_not_told_twice():
     crossref = notice("retraction", "2010-02-06", doi="10.1000/a", source="crossref")
     pubmed = notice("concern", "2004", pmid="1", source="pubmed")
-    again = notice("retraction", "2010", doi="10.1000/A", source="crossref", reason="Error")
+    told = [
+        notice("retraction", "2010", doi="10.1000/A", source="retraction-watch", reason="Error"),
+        notice("retraction", "2010-02", pmid="2", source="pubmed"),
+        pubmed,
+    ]
 
-    assert merged([crossref, pubmed], [again]) == (pubmed, again)
+    first, second = merged([crossref, pubmed], told)
+
+    assert first == pubmed
+    assert second == replace(crossref, pmid="2", reason="Error")
+    assert merged([first, second], told) == (first, second)

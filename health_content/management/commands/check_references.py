@@ -80,7 +80,7 @@ def _summary(outcome: Outcome, told: int) -> list[str]:
         if outcome.found[status.value]
     ]
     for count, words in (
-        (outcome.not_found, "not found where their identifiers lead; their status stays."),
+        (outcome.not_found, "lead nowhere, or to two works at once; their status stays."),
         (outcome.put_off, "put off, for nobody could be asked; their status stays."),
         (outcome.refused, "are better than before and were refused: pages need what was."),
         (outcome.raised, "tasks were raised on pages."),
