@@ -15,6 +15,7 @@ from health_content.admin.entries import EntryCreateView, EntryEditView
 from health_content.admin.references import fields as work
 from health_content.admin.references.form import ANSWER
 from health_content.admin.references.lookup import SOURCES, Answer, ask, sides, told
+from health_content.bibliography.identifiers import Identifiers
 from health_content.bibliography.parsing import clean_citation, parse_record
 from health_content.library.looked_up import keep
 from health_content.library.references import AGREEMENT_LABELS, Reference, printed_entry
@@ -165,8 +166,8 @@ class RecordPanel(Panel):
             }
 
 
-def _stored_identifiers(row: Reference) -> Any:
-    return work.identifiers_of({name: getattr(row, name) for name in work.PLAIN})
+def _stored_identifiers(row: Reference) -> Identifiers:
+    return work.identifiers_of(vars(row))
 
 
 def _tell(request: Any, answer: Answer) -> None:
