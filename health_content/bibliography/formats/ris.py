@@ -147,6 +147,9 @@ def _record(row: _Row) -> ReferenceRecord:
     is_journal = kind in {"JOUR", "EJOUR", "JFULL", "INPR"}
     if is_journal and row.first("JF"):
         full, short = row.first("JF"), short or row.first("JO")
+    if kind == "BOOK" and not told:
+        # There it is the series.
+        full = short = ""
     pages = [page for page in (row.first("SP"), row.first("EP")) if page]
     if len(pages) == 2 and (pages[0] == pages[1] or "-" in pages[0]):
         pages = pages[:1]
@@ -158,13 +161,13 @@ def _record(row: _Row) -> ReferenceRecord:
         authors=_names(authors),
         authors_complete=not any(name.lower() in _INCOMPLETE for name in authors),
         editors=_names(row.all("ED", "A2") if kind != "BOOK" else row.all("ED", "A3")),
-        container_title="" if kind == "BOOK" and not told else full or short,
+        container_title=full or short,
         container_title_short=short if full and short != full else "",
         year=year,
         month=month,
         day=day,
         volume=row.first("VL"),
-        issue=row.first("IS"),
+        issue=row.first("IS", "CP"),
         page="-".join(pages) or row.first("C7"),
         publisher=row.first("PB"),
         publisher_place=row.first("CY", "PP"),
