@@ -221,7 +221,7 @@ class ReferenceWords:
     @property
     def kind(self) -> str:
         """The kind of study, with its year where somebody vouches for it."""
-        if not self.reference.study_kind:
+        if self.reference.study_kind in ("", StudyKind.OTHER):
             return ""
         label = str(self.reference.get_study_kind_display())
         year = _year(self.reference)

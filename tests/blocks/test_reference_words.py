@@ -107,3 +107,4 @@ def test_what_is_known_of_a_study_is_told_and_what_is_not_is_left_out():
         assert words in html
     assert "Paid for by" not in html
     assert "<details" not in shown(status="unknown")
+    assert told_of(study_kind="other").kind == ""
