@@ -144,6 +144,24 @@ def test_ris_of_reference_managers_is_read():
     assert (page.type, page.accessed) == ("webpage", "2024-05-02")
 
 
+def test_what_pubmed_saves_for_citation_managers_is_read():
+    text = (
+        "\nPMID- 35277037\nOWN - NLM\nDP  - 2022 Feb 5\nVI  - 14\nIP  - 3\n"
+        "TI  - Effect of Magnesium Supplementation on Inflammatory Parameters: \n"
+        "      A Meta-Analysis.\nLID - 679 [pii]\nLID - 10.3390/nu14030679 [doi]\n"
+        "FAU - Veronese, Nicola\nAU  - Veronese N\nTA  - Nutrients\nJT  - Nutrients\n"
+        "PMC - PMC8838086\n\nPMID- 34666201\nTI  - Another\n"
+    )
+    assert format_of(text) is Format.RIS
+    (one, two), problems = ris.read(text)
+    assert problems == []
+    assert one.title.endswith("on Inflammatory Parameters: A Meta-Analysis.")
+    assert (one.year, one.month, one.day, one.volume, one.issue) == (2022, 2, 5, "14", "3")
+    assert (one.pmid, one.pmcid, one.doi) == ("35277037", "PMC8838086", "10.3390/nu14030679")
+    assert one.authors == (Name("Veronese", "Nicola"),)
+    assert (one.container_title, two.pmid, two.title) == ("Nutrients", "34666201", "Another")
+
+
 @pytest.mark.parametrize(
     ("form", "text", "lines"),
     [

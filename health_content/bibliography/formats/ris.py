@@ -6,6 +6,9 @@ RIS.js in github.com/zotero/translators, commit 28143701, both read 2026-11-23. 
 PubMed's number stands in ``AN`` of files from PubMed, which say ``DB  - PubMed``, in ``C2`` of
 Scopus's, and as "PMID: 1234" in ``M1``, ``N1`` and ``C1`` of others; EndNote and PubMed have
 PubMed Central's in ``C2``; both may be told by an address in ``UR``.
+
+What PubMed saves for citation managers (``.nbib``) has other tags and is read, too: "MEDLINE/PubMed
+Data Element (Field) Descriptions", nlm.nih.gov/bsd/mms/medlineelements.html, read 2026-11-23.
 """
 
 from __future__ import annotations
@@ -28,7 +31,24 @@ from health_content.bibliography.formats.rows import (
 )
 from health_content.bibliography.record import Name, ReferenceRecord
 
-FIRST_LINE = re.compile(r"(?m)^\s{0,20}TY {1,3}- ?")
+FIRST_LINE = re.compile(r"(?m)^(?:\s{0,20}TY {1,3}-|PMID- ?[0-9])")
+
+_MEDLINE = re.compile(r"([A-Z]{2,4}) {0,2}- (.*)$", re.DOTALL)
+_FROM_MEDLINE = {
+    "TI": "TI",
+    "BTI": "TI",
+    "FAU": "AU",
+    "CN": "AU",
+    "JT": "JF",
+    "TA": "J2",
+    "DP": "DA",
+    "VI": "VL",
+    "IP": "IS",
+    "PG": "SP",
+    "PMC": "C2",
+    "PB": "PB",
+    "ISBN": "SN",
+}
 
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,3}-(?: (.*))?$", re.DOTALL)
 _TYPES = {
@@ -101,7 +121,8 @@ def read(text: str) -> tuple[list[ReferenceRecord], list[RowProblem]]:
     """
     records: list[ReferenceRecord] = []
     problems: list[RowProblem] = []
-    for row in _rows(text.lstrip("\ufeff")):
+    text = text.lstrip("\ufeff")
+    for row in _medline_rows(text) if re.match(r"\s{0,20}PMID-", text) else _rows(text):
         raw = " / ".join(row.raw[:8])
         if "TY" not in row.values:
             problems.append(problem(row.line, "A record begins with a line “TY  - ”.", raw))
@@ -135,6 +156,32 @@ def _rows(text: str) -> Iterator[_Row]:
             row.values.setdefault(tag, []).append(values)
         elif values is not None and line.strip():
             values.append(line.strip())
+    if row:
+        yield row
+
+
+def _medline_rows(text: str) -> Iterator[_Row]:
+    """The records of PubMed's own format, as if they had RIS's tags."""
+    row: _Row | None = None
+    values: list[str] = []
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+        match = _MEDLINE.match(line)
+        if match and match[1] == "PMID":
+            if row:
+                yield row
+            values = [match[2]]
+            row = _Row(number, values={"TY": [["JOUR"]], "DB": [["PubMed"]], "AN": [values]})
+        elif match:
+            values = [match[2]]
+            tag = _FROM_MEDLINE.get(match[1], "")
+            if match[1] in {"LID", "AID"} and match[2].endswith(" [doi]"):
+                tag, values = "DO", [match[2].removesuffix(" [doi]")]
+            if row and tag:
+                row.values.setdefault(tag, []).append(values)
+        else:
+            values.append(line.strip())
+        if row:
+            row.raw.append(line)
     if row:
         yield row
 
