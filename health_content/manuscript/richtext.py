@@ -182,7 +182,7 @@ def _target(attributes: dict[str, str | None]) -> tuple[str, str]:
 
 
 _SAME_TAG = {"strong": "b", "em": "i"}
-_KEPT = frozenset({"alt", "embedtype", "format", "href", "id", "linktype", "url"})
+_KEPT = frozenset({"alt", "data-passage", "embedtype", "format", "href", "id", "linktype", "url"})
 
 
 @lru_cache(maxsize=1024)

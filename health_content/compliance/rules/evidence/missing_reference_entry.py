@@ -9,10 +9,13 @@ from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.evidence.authorities import FTC_2022
 from health_content.compliance.rules.evidence.sources import sources_of
+from health_content.edition.citations import LINK_TYPE, UNRESOLVED
 from health_content.manuscript import Manuscript, Prose, Reference, References, RichText
 
 _ENTRY = Reference(id="one", citation="Smith A. Magnesium in food. Bone. 2011;1(1):1-2.")
 _UNLISTED = "“{quote}” is not in the reference list."
+_GONE = "A source is cited here that the library has no more."
+_CITE = "Cite the source that was meant, or remove the citation."
 _SILENT = {"reference", "disclaimer", "slug", "file-name"}
 
 
@@ -44,6 +47,16 @@ class MissingReferenceEntry(Rule):
         "Food brings most of it [2].",
         "Smith et al. (2019) asked women what they eat.",
         _page("Food brings magnesium [1] [2].", _ENTRY, Reference(id="two")),
+        Manuscript(
+            body=(
+                Prose(
+                    RichText(
+                        f'<p>Food brings it<a id="9" linktype="{LINK_TYPE}">{UNRESOLVED}</a>.</p>'
+                    ),
+                    id="text",
+                ),
+            )
+        ),
     )
     passing = (
         _page("Food brings magnesium [1]."),
@@ -64,3 +77,7 @@ class MissingReferenceEntry(Rule):
             for start, end, entry in sources.by_author(copy.text):
                 if entry is None:
                     yield Fault(copy.location, start, end, message=_UNLISTED)
+        for cited in material.links:
+            if cited.link.text == UNRESOLVED and cited.link.target.startswith(f"{LINK_TYPE}:"):
+                link = cited.link
+                yield Fault(cited.location, link.start, link.end, message=_GONE, remedy=_CITE)
