@@ -86,10 +86,12 @@ def test_fields_are_read_from_the_words_for_somebody_to_confirm_and_saved_by_tha
 def test_the_true_record_is_shown_beside_what_is_cited_and_taken_over_by_saving(admin_site, asked):
     reference = Reference.objects.create(citation=CITED, pmcid=VERONESE)
     shown = admin_site.get(form_address(reference))
-    looked = admin_site.post(form_address(reference), sent(shown, fill="look-up"))
+    typed = sent(shown, fill="look-up") | {"status-was": "unknown"}
+    looked = admin_site.post(form_address(reference), typed)
     assert "Effect of Magnesium Supplementation" in looked.content.decode()
     assert Reference.objects.get().entry == CITED
     token = looked.context["form"].answer.token()
+    assert looked.context["form"]["status"].value() == "current"
     taken = admin_site.post(
         form_address(reference), sent(looked, fill="take") | {"looked-up": token}
     )
@@ -128,3 +130,20 @@ def test_a_source_is_read_first_and_added_and_chosen_when_it_comes_back(admin_si
     chosen = admin_site.post(address, told).json()
     assert chosen["step"] == "chosen"
     assert Reference.objects.get().pmid == "34666201"
+
+
+def test_a_retraction_that_was_found_while_the_form_was_open_is_not_saved_away(
+    admin_site, settings
+):
+    settings.HEALTH_CONTENT = {"REFERENCES": {"LOOK_UP": False}}
+    reference = Reference.objects.create(citation=UNKNOWN)
+    open_form = sent(admin_site.get(form_address(reference)), population="older adults")
+    Reference.objects.update(status="retracted")
+    admin_site.post(form_address(reference), {**open_form, "status-was": "unknown"})
+    stored = Reference.objects.get()
+    assert (stored.population, stored.status) == ("older adults", "retracted")
+    admin_site.post(
+        form_address(reference), {**open_form, "status": "current", "status-was": "retracted"}
+    )
+    stored = Reference.objects.get()
+    assert (stored.status, stored.status_source) == ("current", "person")

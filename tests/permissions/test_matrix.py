@@ -306,6 +306,18 @@ def add_a_reference(client, place, user):
     return client.post(library("reference", "add"), data)
 
 
+@action(EDITOR, REVIEWER, OWNER, answer=SHOWN, writes=False)
+def paste_references(client, place, user):
+    url = reverse("health_content_add_references")
+    return client.post(url, {"text": "Sample A. A study. 2026."})
+
+
+@action(EDITOR, REVIEWER, OWNER, answer=SHOWN, writes=False)
+def read_a_reference_in_the_chooser(client, place, user):
+    url = reverse("wagtailsnippetchoosers_health_content_reference:create")
+    return client.post(url, {"text": "Sample A. A study. 2026."})
+
+
 @action(OFFICER, OWNER)
 def change_a_person(client, place, user):
     data = {"name": "Alex B. Sample", "slug": place.author.slug}

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 
 from health_content.admin.entries import EntryCreateView, EntryEditView
 from health_content.admin.references import fields as work
-from health_content.admin.references.form import ANSWER
+from health_content.admin.references.form import ANSWER, STATUS_WAS
 from health_content.admin.references.lookup import SOURCES, Answer, ask, sides, told
 from health_content.bibliography.identifiers import Identifiers
 from health_content.bibliography.parsing import clean_citation, parse_record
@@ -97,6 +97,7 @@ class Fills:
         _tell(self.request, answer)
         if self.object is not None and wanted == _stored_identifiers(self.object):
             self._keep(answer)
+            values = self._as_kept(values)
         return {**values, ANSWER: answer.token()}
 
     def _keep(self, answer: Answer) -> None:
@@ -105,6 +106,17 @@ class Fills:
             keep(self.object, answer)
         except EntryRefused as refusal:
             messages.error(self.request, " ".join(refusal.messages))
+
+    def _as_kept(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values with what the look-up stored, where nobody typed otherwise."""
+        row = self.object
+        kept = {
+            name: values.get(name) or getattr(row, name)
+            for name in ("study_kind", "open_access_url")
+        }
+        if values.get("status") == values.get(STATUS_WAS):
+            kept |= {"status": row.status, STATUS_WAS: row.status}
+        return values | kept
 
     def _take(self, values: dict[str, Any]) -> dict[str, Any]:
         answer = Answer.from_token(values.get(ANSWER, ""))
@@ -154,6 +166,8 @@ class RecordPanel(Panel):
                 "answer": answer,
                 "token": answer.token() if answer else "",
                 "name": ANSWER,
+                "status_name": STATUS_WAS,
+                "status_was": self.form.status_was,
                 "outcome": outcome,
                 "told": told(outcome, answer.problem if answer else ""),
                 "conflict": answer.conflict if answer else "",

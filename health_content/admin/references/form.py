@@ -21,6 +21,9 @@ from health_content.library.source_status import PERSON
 ANSWER = "looked-up"
 """The name under which the form brings back what was looked up."""
 
+STATUS_WAS = "status-was"
+"""The name under which the form brings back the status that it showed."""
+
 _IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn")
 
 
@@ -100,6 +103,20 @@ class ReferenceForm(EntryForm):
 
     def clean_isbn(self) -> str:
         return self._cleaned("isbn", work.clean_isbn)
+
+    def clean_status(self) -> str:
+        """The status chosen; where nobody chose another, the one that is stored by now.
+
+        A check may have found a retraction while the form was open.
+        """
+        chosen = str(self.cleaned_data["status"])
+        return str(self.stored["status"]) if chosen == self.status_was else chosen
+
+    @property
+    def status_was(self) -> str:
+        """The status that the form showed at first."""
+        told = self.data.get(STATUS_WAS) if self.is_bound else self.initial.get(STATUS_WAS)
+        return str(told or self.stored["status"])
 
     def clean_authors(self) -> str:
         authors = str(self.cleaned_data["authors"])
