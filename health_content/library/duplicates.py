@@ -144,7 +144,7 @@ def _is_same_by_title(
         return False
     if one.authors and other.authors and not same_name(one.authors[0], other.authors[0]):
         return False
-    if one.url != other.url and not _tell_enough(one, other):
+    if not (one.url and one.url == other.url) and not _tell_enough(one, other):
         return False
     return same_title(one.title, other.title)
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
 from health_content.library.ledger import ComplianceRecord, Event
@@ -97,13 +98,16 @@ def test_typed_numbers_keep_leading_to_the_entries_they_led_to(home, kept, other
     assert [item["value"] for item in items] == [kept.pk, kept.pk]
 
 
-def test_a_task_stays_to_be_done_once(page, kept, other, superuser):
+def test_a_task_stays_to_be_done_once_and_what_was_done_stays_told(page, kept, other, superuser):
     for reference in (kept, other):
         PageTask.objects.get_or_create(page=page, reference=reference, status="corrected")
-    PageTask.objects.create(page=page, reference=other, status="concern")
+    done = PageTask.objects.create(
+        page=page, reference=other, status="concern", settled_at=timezone.now()
+    )
     merge(kept, [other], superuser)
-    tasks = PageTask.objects.filter(reference=kept, settled_at=None)
-    assert sorted(task.status for task in tasks) == ["concern", "corrected"]
+    (task,) = PageTask.objects.filter(page=page, settled_at=None)
+    assert (task.reference, task.status) == (kept, "corrected")
+    assert PageTask.objects.get(pk=done.pk).reference == kept
 
 
 def test_what_live_pages_would_be_refused_for_leaves_everything_as_it_was(
