@@ -42,6 +42,15 @@ _YEAR_IN_PARENTHESES = re.compile(
     r"|n\.\s?d\.?|s\.\s?f\.?|no\sdate|in\spress|forthcoming)[)\]][.,:;\s]{0,4}",
     re.IGNORECASE,
 )
+_MONTH_AT_END = re.compile(
+    r"[,\u2013\u2014-]\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?$"
+)
+_OF_REPORTS = re.compile(
+    r"\b(?:Report|Thesis|Dissertation|White\sPaper|Working\sPaper|Bulletin\sNo)\b"
+)
+_VERSION = re.compile(
+    r"[,.;]?\s\(?[Vv]ersion\s[0-9.]{1,6}(?:\s?[\u2013\u2014-]\s?(?:[A-Z][a-z]{2,9}\.?\s)?[0-9]{4})?\)?[.\s]*$"
+)
 _BARE_YEAR = re.compile(r"[\s,.]{1,2}(?P<year>(?:1[89]|20)[0-9]{2})[a-z]?[.:,]\s")
 _YEAR_AT_END = re.compile(r"[\s,.(]{1,3}(?P<year>(?:1[89]|20)[0-9]{2})[a-z]?[).,:\s]{0,3}$")
 _JOURNAL_FIRST = re.compile(
@@ -54,6 +63,7 @@ _SLASHED_DATE = re.compile(r"\b[0-9]{1,2}/[0-9]{1,2}/(?P<year>(?:19|20)[0-9]{2})
 _STOP_AND_COMMA = re.compile(r"\.,\s?(?:\((?:19|20)[0-9]{2}\),?)?\s?$")
 _NO_JOURNAL = re.compile(
     r"[0-9/ .,-]*|[\w.-]{1,60}\.(?:com|org|net|gov|edu|info|[a-z]{2})|p\.?|pp\.?|n\.\s?d\.?|"
+    r".{0,40}\b(?:regist(?:er|ry|ration)|report\s(?:no|nr)|publication\sno|isbn|issn)\b.*|"
     r"(?:last\s)?(?:updated|reviewed|version|accessed|published)\b.*",
     re.IGNORECASE,
 )
@@ -66,7 +76,7 @@ _DATE_PIECE = re.compile(
 
 _TAIL = re.compile(
     r"(?:[\s,;(]{1,3}(?=[^\s,;(])(?:(?:[0-9]{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-    r"(?:-[A-Z][a-z]{2,8})?(?:\s[0-9]{1,2},?)?[\s,]{0,2})?(?:(?:1[89]|20)[0-9]{2})[).]{0,2}|"
+    r"(?:-[A-Z][a-z]{2,8})?(?:\s[0-9]{1,2},?)?[\s,]{0,2})?(?:(?:1[89]|20)[0-9]{2})(?:\s[A-Z][a-z]{2,8}\.?(?:\s[0-9]{1,2})?)?[).]{0,2}|"
     r"[\s,;(]{1,3}(?:[0-9]{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
     r"(?:-[A-Z][a-z]{2,8}\.?)?)?$"
 )
@@ -154,11 +164,25 @@ def _organization(prose: str, is_on_a_page: bool) -> Authors | None:
     for part in parts[:-1]:
         name = part.rstrip(". ")
         is_brand = is_on_a_page and not names and len(parts) > 2 and _is_brand(name, parts[1])
-        if not (is_organization(_without_brackets(name)) or is_brand):
+        is_named = is_organization(_without_brackets(name)) or is_brand
+        if not is_named and not (not names and _is_named_alone(name, parts[1], prose)):
             break
         names.append(name)
         end = prose.index(part, end) + len(part)
     return Authors((Name(literal=". ".join(names)),), True, end) if names else None
+
+
+def _is_named_alone(name: str, following: str, prose: str) -> bool:
+    """Whether a first sentence in capitals is whose page or guide the next sentence names."""
+    words = name.replace("/", " ").split()
+    capital = all(not word[0].islower() or len(word) < 4 or "'" in word for word in words)
+    if not capital or len(words) > 6 or ":" in name or any(sign.isdigit() for sign in name):
+        return False
+    told = following.split()
+    if len(words) < 5 and len(words[0]) > 1 and words[0].isupper() and len(told) > 2:
+        return not is_organization(following.rstrip(".")) and not find_locus(prose)
+    is_title = len(told) > 3 and sum(word[0].islower() and len(word) > 3 for word in told) > 0
+    return is_title and not is_organization(following.rstrip(".")) and not find_locus(prose)
 
 
 def _is_brand(name: str, following: str) -> bool:
@@ -227,6 +251,7 @@ def _after_title(title: str, authors: Authors, rest: str, year: str, is_on_a_pag
     parts = [part for part in sentences(rest) if not _DATE_PIECE.fullmatch(part)]
     tail = parts[0] if parts else ""
     kind = "webpage" if is_on_a_page and likeness(_journal(tail)) < 1 else ""
+    kind = "report" if _OF_REPORTS.search(tail) else kind
     return Fields(title, authors, _journal(tail), "", year, locus, kind)
 
 
@@ -254,6 +279,7 @@ def _title_first(text: str, authors: Authors, year: str, is_on_a_page: bool) -> 
 
 def _loose(text: str, authors: Authors, year: str, is_on_a_page: bool) -> Fields:
     """A work without volume and publisher: title first, then what it appeared in."""
+    is_dated = bool(year)
     parts = sentences(text)
     kept = [part for part in parts if not _DATE_PIECE.fullmatch(part)]
     title = kept[0] if kept else ""
@@ -261,20 +287,26 @@ def _loose(text: str, authors: Authors, year: str, is_on_a_page: bool) -> Fields
         title = f"{title} {kept.pop(1)}"
     tail = " ".join(kept[1:])
     year = year or _any_year(text[text.find(title) + len(title) :] if title else text)
-    if not year and (dated := _YEAR_AT_END.search(title)) and title[dated.start()] in ",(.":
-        year = dated["year"]
-        title = title[: dated.start()]
-    bare = _bare(without_edition(title))
+    if not year and (dated := _YEAR_AT_END.search(title)):
+        if title[dated.start()] in ",(.":
+            title = title[: dated.start()]
+            year = dated["year"]
+        elif _MONTH_AT_END.search(title[: dated.start()]):
+            year = dated["year"]
+    bare = _bare(_VERSION.sub("", without_edition(title)))
     if is_publisher(tail) and likeness(tail) < 2:
         return Fields(bare, authors, "", _publisher(tail), year, NOWHERE, "book")
     journal = _journal(kept[1]) if len(kept) > 2 and is_on_a_page else _journal(tail)
     if is_organization(_without_brackets(journal)) and likeness(journal) < 2:
         return Fields(bare, authors, "", journal, year, NOWHERE, "report")
+    if _OF_REPORTS.search(journal):
+        return Fields(bare, authors, "", journal, year, NOWHERE, "report")
     if is_newspaper(journal):
         return Fields(bare, authors, journal, "", year, NOWHERE, "article-newspaper")
     if is_on_a_page and likeness(journal) < 1:
         return Fields(bare, authors, journal, "", year, NOWHERE, "webpage")
-    if journal and (has_edition(title) or has_edition(tail) or likeness(journal) < 0):
+    is_book = is_dated and likeness(journal) < 0
+    if journal and (has_edition(title) or has_edition(tail) or is_book):
         return Fields(bare, authors, "", _publisher(without_edition(tail)), year, NOWHERE, "book")
     if not journal and likeness(bare) > 1.5 and authors.names:
         return Fields("", authors, bare, "", year)
@@ -360,5 +392,5 @@ def _bare(title: str) -> str:
         title,
         flags=re.I,
     )
-    title = title.strip(" .,;:")
+    title = title.strip(" .,;:").rstrip("-\u2013\u2014 ")
     return title if any(sign.isalpha() for sign in title) else ""

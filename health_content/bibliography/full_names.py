@@ -89,6 +89,9 @@ def _people(text: str) -> tuple[Name, ...]:
     pieces = _with_suffixes([piece for piece in pieces if piece])
     if not pieces or not all(_is_name(piece) for piece in pieces):
         return ()
+    is_alone = all(len(piece.split()) == 1 for piece in pieces)
+    if is_alone and (len(pieces) % 2 if len(pieces) > 2 else "," not in text):
+        return tuple(Name(piece) for piece in pieces)
     if len(pieces) == 1:
         return (_direct(pieces[0]),) if len(pieces[0].split()) > 1 else (Name(pieces[0]),)
     if all(_is_direct(piece) for piece in pieces):

@@ -23,7 +23,8 @@ _ISSUE = (
     r"(?:Suppl(?:ement)?\.?\s?[0-9A-Za-z]{0,4}|"
     r"[0-9A-Za-z]{1,6}(?:\s?[-\u2013/]\s?[0-9A-Za-z]{1,4})?"
     r"(?:[\s,]{1,2}\(?(?:Suppl(?:ement)?|Pt|Part)\.?\s?[0-9A-Za-z]{0,3}\)?)?|"
-    r"(?:Pt|Part)\s?[0-9A-Z]{1,3}|[A-Z][a-z]{2,8})(?:\((?![^)]{0,9}[0-9]{4})[0-9A-Za-z .]{1,12}\))?"
+    r"(?:Pt|Part)\s?[0-9A-Z]{1,3}|[A-Z][a-z]{2,8})"
+    r"(?:\s?[(\[](?![^)\]]{0,9}[0-9]{4})[0-9A-Za-z .]{1,12}[)\]])?"
 )
 _VOLUME = r"[0-9]{1,4}(?:[A-Z]|\s?(?:Suppl|Pt)\.?\s?[0-9A-Z]{0,2})?"
 _VOL = rf"(?P<volume>{_VOLUME})"
@@ -37,7 +38,7 @@ _NO = r"(?:no|n|nr|n[.\s]?[o\u00ba\u00b0]|num|number|issue|iss|heft|h|fasc)\.?\s
 _VOLUME_WORD = r"\b(?:vol(?:ume|umen)?|v|bd|band|t|tome)\.?\s?"
 
 _DATE_FIRST = (
-    rf"\b{_YEAR}{_DATE}{_CITED}\s?[;:,]\s?{_VOL}?\s?(?:\(\s?{_ISS}\s?\))?\s?[:.,]\s?{_PAGES}"
+    rf"\b{_YEAR}{_DATE}{_CITED}\s?[;:,]\s?{_VOL}?\s?(?:\([\s(]?{_ISS}[\s)]?\))?\s?[:.,]\s?{_PAGES}"
 )
 _DATE_AND_SUPPLEMENT = rf"\b{_YEAR}{_DATE}\s?;\s?(?P<issue>Suppl[^:;.()]{{0,40}}):\s?{_PAGES}"
 _DATE_AND_ISSUE = rf"\b{_YEAR}{_DATE}\s?\({_ISS}\)\s?:\s?{_PAGES}"

@@ -41,7 +41,7 @@ _INITIALS_FIRST = re.compile(
     rf"(?P<given>{_DOTTED})(?P<family>{_SURNAME}){_SUFFIX}(?![\w'\u2019-])"
 )
 _SEPARATOR = re.compile(
-    r"\s?(?:\.?[,;]|\.?,?\s(?:and|und|et|y|(?-i:e)|&)(?=\s)|\.?,?\s?&|(?<=\.)\s?(?:\.\s?\.\s?\.|\u2026)(?=\s))"
+    r"\s?(?:\.?[,;]|\.?,?\s(?:and|und|et|y|och|og|en|oraz|ve|(?-i:e|i)|&)(?=\s)|\.?,?\s?&|(?<=\.)\s?(?:\.\s?\.\s?\.|\u2026)(?=\s))"
     r"\s?(?:(?:and|&|\.\s?\.\s?\.|\u2026)\s)?",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ _NOISE = re.compile(
     | [\[(](?:cited|accessed|last\saccessed|accessed\son|retrieved|zitiert|citado|consult\u00e9)\b
       [^\])]{{0,40}}[\])]
     | \b(?:Published|Updated|(?:Last\s)?reviewed|Last\supdated|Updated|Posted|Created|Reviewed)
-      (?:\sonline)?(?:\son)?:?(?=\s(?:{_MONTH}\s|[0-9]{{1,2}}\s{_MONTH}\s|20[0-9]{{2}}\b))
+      (?:\sonline)?(?:\sahead\sof\sprint)?(?:\son)?:?(?=\s(?:{_MONTH}\s|[0-9]{{1,2}}\s{_MONTH}\s|20[0-9]{{2}}\b))
     | \b(?-i:Retrieved|Available|Accessible)\s(?:online\s)?(?:(?:on\s)?{_DAY},?\s)?
       (?:from|at|on|via)\b\s?:?(?:\s(?=$|Accessed))?
     | \b(?:retrieved|available|accessible)\s(?:online\s)?(?:from|at|on)\s?(?::|(?=\s?\0))
@@ -41,6 +41,11 @@ _NOISE = re.compile(
     | \[(?:Article\sin\s[^\]]{{3,30}}|PDF|Preprint|Review|e-?book|Electronic)\]
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_NOTICES = re.compile(
+    r"\.\s(?:Erratum\s(?:for|in)|Comment\s(?:in|on)|Retraction\s(?:in|of)|Republished\s(?:in|from)|"
+    r"Corrected\sand\srepublished|Update\s(?:in|of)|Expression\sof\sconcern\s(?:in|for)|"
+    r"Summary\sfor\spatients\sin):\s.*$"
 )
 _GLUED = re.compile(
     r"(?<=[^\W\d_]{3})(?<![A-Z]{3})([.?!])(?=[A-Z\u00c0-\u00de][a-z])|"
@@ -63,7 +68,7 @@ def prose_of(citation: str) -> str:
         position = max(position, end)
     pieces.append(citation[position:])
     prose = _NOISE.sub(" ", "".join(pieces)).replace("\0", " ")
-    prose = _EMPTY.sub(" ", " ".join(prose.split()))
+    prose = _NOTICES.sub(".", _EMPTY.sub(" ", " ".join(prose.split())))
     prose = _STOPS.sub(r"\1", _BROKEN_STOP.sub("", " ".join(prose.split())))
     prose = _GLUED.sub(lambda match: f"{match[1] or '.'} ", prose)
     return _STOPS_AT_END.sub(".", prose).strip(" ;,:<>")
