@@ -137,14 +137,17 @@ class _Run:
                 self.outcome.stopped = "another run has begun"
             elif time.monotonic() > self._until:
                 self.outcome.stopped = "the time of a run was over"
+        if problem := self._clients.problem:
+            self.outcome.stopped = self.outcome.stopped or problem.rstrip(".")
         if self.outcome.stopped or limit:
             self.outcome.left = wanted.filter(pk__gt=after).count() + self.outcome.put_off
 
     def _work(self, batch: list[Reference]) -> None:
         told = self._asked(batch)
         listed = listed_on(batch)
-        if not any(_is_answered(answers) for answers in told.values()):
-            # The list is at hand, whoever else cannot be asked.
+        is_down = not any(_is_answered(answers) for answers in told.values())
+        if is_down and not self._clients.problem:
+            # This batch has the list at least. Where nobody is to be asked at all, so have all.
             self.outcome.stopped = "nobody could be asked; what was known stays"
         for reference in batch:
             self._keep(reference, told[reference.pk], listed.get(reference.pk, ()))

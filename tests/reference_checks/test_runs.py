@@ -16,6 +16,7 @@ from health_content.bibliography.identifiers import Identifiers
 from health_content.library.link_health import ReferenceRun
 from health_content.library.looked_up import keep
 from health_content.library.page_tasks import PageTask
+from health_content.library.retractions import ListedNotice
 from health_content.library.suspensions import Suspension
 from health_content.lookups.bibliographic import clients_from_settings, look_up
 from health_content.models import Reference
@@ -99,6 +100,17 @@ def test_a_service_that_is_down_leaves_the_last_word_and_its_date(services, sour
     assert list(Reference.objects.order_by("pk").values("status", "status_checked_at")) == before
     # The next run asks for them.
     assert set(Reference.objects.values_list("status_due_at", flat=True)) == {due}
+
+
+def test_where_nobody_is_to_be_asked_the_loaded_list_still_tells(settings, reference):
+    settings.HEALTH_CONTENT = {"REFERENCES": {"LOOK_UP": False}}
+    ListedNotice.objects.create(record_id="1", kind="retraction", pmid=reference.pmid)
+
+    outcome = check_references()
+
+    reference.refresh_from_db()
+    assert (reference.status, reference.status_source) == ("retracted", "retraction-watch")
+    assert (outcome.checked, outcome.put_off, bool(outcome.stopped)) == (0, 1, True)
 
 
 def test_one_run_at_a_time_and_a_run_that_was_killed_is_carried_on(services, sources):
