@@ -9,7 +9,7 @@ from health_content.compliance import RULE_SET_VERSION
 ROOT = Path(health_content.compliance.__file__).parent
 JUDGING = ("rules", "claims", "health_claims", "lexicon")
 KNOWN = {
-    "2026.11": "456b0f7251fc87b4",
+    "2026.11": "8b6abacb14ecfd58",
 }
 
 
