@@ -40,6 +40,8 @@ def upload(client, text=BIB):
 
 
 def test_a_file_is_looked_at_first_and_added_whole_when_that_is_confirmed(client, there):
+    client.force_login(person("reader", "view_reference"))
+    assert upload(client).status_code == 302
     client.force_login(person("editor", "add_reference", "change_reference", "view_reference"))
     answer = upload(client)
     told = " ".join(answer.content.decode().split())

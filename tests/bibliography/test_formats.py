@@ -146,7 +146,7 @@ def test_ris_of_reference_managers_is_read():
 
 def test_what_pubmed_saves_for_citation_managers_is_read():
     text = (
-        "\nPMID- 35277037\nOWN - NLM\nDP  - 2022 Feb 5\nVI  - 14\nIP  - 3\n"
+        "\nPMID- 35277037\nOWN - NLM\nPG  - 679-85\nDP  - 2022 Feb 5\nVI  - 14\nIP  - 3\n"
         "TI  - Effect of Magnesium Supplementation on Inflammatory Parameters: \n"
         "      A Meta-Analysis.\nLID - 679 [pii]\nLID - 10.3390/nu14030679 [doi]\n"
         "FAU - Veronese, Nicola\nAU  - Veronese N\nTA  - Nutrients\nJT  - Nutrients\n"
@@ -155,7 +155,8 @@ def test_what_pubmed_saves_for_citation_managers_is_read():
     assert format_of(text) is Format.RIS
     (one, two), problems = ris.read(text)
     assert problems == []
-    assert one.title.endswith("on Inflammatory Parameters: A Meta-Analysis.")
+    assert one.title.endswith("on Inflammatory Parameters: A Meta-Analysis")
+    assert one.page == "679-685"
     assert (one.year, one.month, one.day, one.volume, one.issue) == (2022, 2, 5, "14", "3")
     assert (one.pmid, one.pmcid, one.doi) == ("35277037", "PMC8838086", "10.3390/nu14030679")
     assert one.authors == (Name("Veronese", "Nicola"),)

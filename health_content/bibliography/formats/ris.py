@@ -100,6 +100,7 @@ class _Row:
     line: int
     raw: list[str] = field(default_factory=list)
     values: dict[str, list[list[str]]] = field(default_factory=dict)
+    after_title: str = ""
 
     def all(self, *tags: str) -> list[str]:
         """The values of tags, in order. Raises :class:`UnreadableRow` for one too long."""
@@ -170,12 +171,18 @@ def _medline_rows(text: str) -> Iterator[_Row]:
             if row:
                 yield row
             values = [match[2]]
-            row = _Row(number, values={"TY": [["JOUR"]], "DB": [["PubMed"]], "AN": [values]})
+            row = _Row(
+                number,
+                values={"TY": [["JOUR"]], "DB": [["PubMed"]], "AN": [values]},
+                after_title=".",
+            )
         elif match:
             values = [match[2]]
             tag = _FROM_MEDLINE.get(match[1], "")
             if match[1] in {"LID", "AID"} and match[2].endswith(" [doi]"):
                 tag, values = "DO", [match[2].removesuffix(" [doi]")]
+            if match[1] == "PG":
+                values = [_whole_range(match[2])]
             if row and tag:
                 row.values.setdefault(tag, []).append(values)
         else:
@@ -184,6 +191,14 @@ def _medline_rows(text: str) -> Iterator[_Row]:
             row.raw.append(line)
     if row:
         yield row
+
+
+def _whole_range(pages: str) -> str:
+    """ "181-9" with both its ends in full."""
+    match = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", pages.strip())
+    if match is None or len(match[2]) >= len(match[1]):
+        return pages
+    return f"{match[1]}-{match[1][: -len(match[2])]}{match[2]}"
 
 
 def _record(row: _Row) -> ReferenceRecord:
@@ -204,7 +219,7 @@ def _record(row: _Row) -> ReferenceRecord:
     record = ReferenceRecord(
         id=row.first("ID"),
         type=told[1] if told else _TYPES.get(kind, "article"),
-        title=without_markup(row.first("TI", "T1", "CT")),
+        title=without_markup(row.first("TI", "T1", "CT")).removesuffix(row.after_title),
         authors=_names(authors),
         authors_complete=not any(name.lower() in _INCOMPLETE for name in authors),
         editors=_names(row.all("ED", "A2") if kind != "BOOK" else row.all("ED", "A3")),
