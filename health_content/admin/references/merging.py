@@ -23,7 +23,9 @@ from health_content.library.duplicates import likely_duplicates, twins_of
 from health_content.library.references import Reference
 from health_content.merging import merge, pages_of
 
-MERGE = ("health_content.change_reference", "health_content.delete_reference")
+MERGE = ("health_content.change_reference",)
+"""Whoever may have an entry say something else may have two say the same."""
+
 _LIST, _MERGE = "health_content_duplicate_references", "health_content_merge_references"
 _AT_ONCE = 25
 _BY = {"doi": _("DOI"), "pmid": _("PubMed ID"), "pmcid": _("PMC ID"), "title": _("Title")}

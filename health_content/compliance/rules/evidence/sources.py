@@ -121,7 +121,8 @@ class Sources:
     def studies(self, copy: Copy, sentence: Sentence) -> set[str]:
         """The kinds of study that a sentence rests on; empty text for one that is not known."""
         numbers = self.cited_in(copy, sentence)
-        found = {entry.node.study for entry in self.entries if entry.number in numbers}
+        last = len(self.entries)
+        found = {self.entries[at - 1].node.study for at in numbers if 0 < at <= last}
         if isinstance(copy.node, ResearchNote) and copy.node.reference:
             found.add(copy.node.study)
         return found
