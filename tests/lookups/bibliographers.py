@@ -25,6 +25,7 @@ from tests.lookups.bibliographic_answers import (
     recorded_articles,
     recorded_messages,
 )
+from tests.lookups.merchants import bomb
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 LAUGHS = (
@@ -188,7 +189,7 @@ class _Desk(BaseHTTPRequestHandler):
             self.wfile.write(b" " * 65_000)
 
     def be_bomb(self) -> None:
-        self.answer(gzip.compress(b" " * 20_000_000), Content_Encoding="gzip")
+        self.answer(bomb(), Content_Encoding="gzip")
 
     def be_cut_gzip(self) -> None:
         self.answer(gzip.compress(b"<PubmedArticleSet/>")[:-9], Content_Encoding="gzip")

