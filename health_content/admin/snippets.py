@@ -185,7 +185,7 @@ class ReferenceViewSet(EntryViewSet):
     icon = "openquote"
     list_display: ClassVar = [
         "__str__",
-        Column("year", label=_("Year"), accessor=year),
+        Column("year", label=_("Year"), accessor=year, classname="hc-source"),
         Column("study_kind", label=_("Kind"), accessor="get_study_kind_display"),
         AgreementColumn(),
         StatusColumn(sort_key="status"),

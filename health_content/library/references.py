@@ -48,7 +48,7 @@ LOOKED_UP = frozenset(
 """What a look-up finds out. It is told whatever follows for the pages that cite the source."""
 
 AGREEMENT_LABELS: dict[Agreement, Any] = {
-    Agreement.UNKNOWN: _("Not known"),
+    Agreement.UNKNOWN: _("Not compared"),
     Agreement.AGREES: _("Agrees"),
     Agreement.INCOMPLETE: _("Agrees, but lacks something"),
     Agreement.DIFFERS: _("Differs"),

@@ -107,7 +107,7 @@ class _Columns(_Pasting):
         return [
             *super().columns,  # type: ignore[misc]
             Column("author", label=_("First author"), accessor=first_author),
-            Column("year", label=_("Year"), accessor=year),
+            Column("year", label=_("Year"), accessor=year, classname="hc-source"),
             StatusColumn(),
             AgreementColumn(),
         ]
