@@ -43,8 +43,10 @@ def _worth(parts: list[str], index: int) -> float:
     title = parts[:index]
     if title[-1].rstrip().endswith(("?", "!", "?.")):
         score += 1.0
-    if is_abbreviation(title[-1].split()[-1]) and len(title[-1].split()) < 3 and index > 1:
-        score -= 1.0
+    last = title[-1].split()
+    is_shortened = len(last[0]) < 9 and last[0].endswith(".") and last[0][0].isupper()
+    if index > 1 and len(last) == 1 and (is_shortened or is_abbreviation(last[0])):
+        score -= 2.5
     return score
 
 

@@ -176,7 +176,13 @@ def _is_named_alone(name: str, following: str, prose: str) -> bool:
     """Whether a first sentence in capitals is whose page or guide the next sentence names."""
     words = name.replace("/", " ").split()
     capital = all(not word[0].islower() or len(word) < 4 or "'" in word for word in words)
-    if not capital or len(words) > 6 or ":" in name or any(sign.isdigit() for sign in name):
+    if (
+        not words
+        or not capital
+        or len(words) > 6
+        or ":" in name
+        or any(sign.isdigit() for sign in name)
+    ):
         return False
     told = following.split()
     if len(words) < 5 and len(words[0]) > 1 and words[0].isupper() and len(told) > 2:

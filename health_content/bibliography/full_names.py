@@ -21,6 +21,7 @@ _INVERTED = re.compile(
     r"(?:\s[^\W\d_a-z][\w'\u2019-]{1,40})?),\s(?P<given>[^\W\d_a-z][\w'\u2019-]{0,40}"
     r"(?:\s[^\W\d_a-z][\w'\u2019-]{0,40}\.?){0,2})(?=;\s|\.\s|\s\(|(?<=\.)\s)"
 )
+_ALONE = re.compile(r"\b[^\W\d_]\b\.?")
 _WORD = re.compile(r"[^\W\d_][\w.'\u2019\u2010\u2011-]{0,40}")
 
 

@@ -157,4 +157,6 @@ def _is_plausible(match: re.Match[str]) -> bool:
         return False
     if not _YEAR_ALONE.fullmatch(volume) or groups.get("issue"):
         return True
+    if match[0][:3].casefold() == "vol":
+        return True
     return volume == groups.get("year") and bool(groups.get("page"))
