@@ -43,9 +43,9 @@ def _worth(parts: list[str], index: int) -> float:
     title = parts[:index]
     if title[-1].rstrip().endswith(("?", "!", "?.")):
         score += 1.0
-    last = title[-1].split()
-    is_shortened = len(last[0]) < 9 and last[0].endswith(".") and last[0][0].isupper()
-    if index > 1 and len(last) == 1 and (is_shortened or is_abbreviation(last[0])):
+    words = title[-1].split()
+    is_shortened = len(words[0]) < 9 and words[0].endswith(".") and words[0][0].isupper()
+    if index > 1 and len(words) == 1 and (is_shortened or is_abbreviation(words[0])):
         score -= 2.5
     return score
 
