@@ -130,8 +130,10 @@ def test_titles_that_differ_in_one_telling_sign_are_two_works(one, other):
         ("Lancet", "Lancet (London, England)"),
         ("JAMA", "JAMA: The Journal of the American Medical Association"),
         ("Osteoporos Int", "Osteoporosis international : a journal of two foundations"),
-        ("J Gerontol A Biol Sci Med Sci", "The Journals of Gerontology: Series A, Biological "
-         "Sciences and Medical Sciences"),
+        (
+            "J Gerontol A Biol Sci Med Sci",
+            "The Journals of Gerontology: Series A, Biological Sciences and Medical Sciences",
+        ),
         ("Z Ernahrungswiss", "Zeitschrift für Ernährungswissenschaft"),
         ("Am J Obst Gynec", "American Journal of Obstetrics and Gynecology"),
         ("N Engl J Med", "The New England Journal of Medicine"),
