@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chromium import EXECUTABLE, Chromium
+from tests.lookups.bibliographers import Bibliographers
 
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 60
@@ -59,7 +60,15 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory) -> Iterator[Served]:
+def mirror() -> Iterator[str]:
+    """The address of PubMed and Crossref on this machine."""
+    desk = Bibliographers().start()
+    yield desk.at("pubmed").removesuffix("/pubmed/")
+    desk.stop()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory, mirror) -> Iterator[Served]:
     """The demonstration, as ``manage.py demo`` makes it for somebody who has just arrived."""
     folder = tmp_path_factory.mktemp("served")
     environment = {
@@ -69,6 +78,8 @@ def served(tmp_path_factory) -> Iterator[Served]:
         "CACHE_URL": "locmemcache://",
         "MEDIA_ROOT": str(folder / "media"),
         "SERVE_MEDIA": "true",
+        "REFERENCES_MIRROR": mirror,
+        "REFERENCES_ALLOW": "127.0.0.0/8",
     }
     manage = [sys.executable, str(ROOT / "manage.py")]
     made = subprocess.run(
