@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from health_content.affiliates.programs import PROGRAMS
 from health_content.bibliography import parse_record
+from health_content.importing.citations import with_library_keys
 from health_content.library.cautions import Caution
 from health_content.library.duplicates import twins_of
 from health_content.library.products import PaidLink, Product
@@ -50,8 +51,9 @@ def bind_library(manuscript: Manuscript, told: list[Remark] | None = None) -> Ma
     A reference is found by its citation, a product by its brand and name, a paid link by
     its program and address, a caution by its key; what the library lacks is added. A caution
     that does not ship is added as unverified: readers do not get it on the word of a file. A
-    research note names its reference by the entry's id or key within the manuscript. ``told``
-    gets a remark for each new reference with whose identifier the library has another entry.
+    research note and a citation in a text name their reference by the entry's id or key within
+    the manuscript. ``told`` gets a remark for each new reference with whose identifier the
+    library has another entry, and for each citation of what the manuscript does not list.
     """
     nodes = list(descendants(manuscript.body))
     told = [] if told is None else told
@@ -105,7 +107,8 @@ def bind_library(manuscript: Manuscript, told: list[Remark] | None = None) -> Ma
                 )
         return dataclasses.replace(node, **changes) if changes else node  # type: ignore[arg-type]
 
-    return dataclasses.replace(manuscript, body=tuple(bound(node) for node in manuscript.body))
+    anew = dataclasses.replace(manuscript, body=tuple(bound(node) for node in manuscript.body))
+    return with_library_keys(anew, cited, told)
 
 
 def _references(nodes: list[ReferenceNode], told: list[Remark]) -> dict[str, str]:

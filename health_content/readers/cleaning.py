@@ -15,11 +15,13 @@ from health_content.manuscript import Manuscript, Node, RichText, Section
 TAGS = frozenset(
     {"p", "br", "b", "strong", "i", "em", "sup", "sub", "a", "ul", "ol", "li", "blockquote"}
 )
-ATTRIBUTES = {"a": ["href", "linktype", "id"]}
+ATTRIBUTES = {"a": ["href", "linktype", "id", "data-passage"]}
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
-LINK_TYPES = frozenset({"page", "document"})
-ADDRESS_FIELDS = frozenset({"url", "source_url"})
 _NUMBER = re.compile(r"[0-9]{1,18}")
+_KEY = re.compile(r"[\w.:-]{1,120}")
+LINK_TYPES = {"page": _NUMBER, "document": _NUMBER, "reference": _KEY}
+"""Links into the CMS, with what names their ends: a citation names an entry of its document."""
+ADDRESS_FIELDS = frozenset({"url", "source_url"})
 _NOT_IN_AN_ANCHOR = re.compile(r"[^a-z0-9-]+")
 _DROPPED_WITH_CONTENT = re.compile(
     r"<(script|style|template|iframe|object|svg|math)\b[^>]*>.*?</\1\s*>",
@@ -33,7 +35,8 @@ def clean_html(html: str) -> str:
     """Keep the tags an editor may use, drop scripts and styles, unwrap the rest.
 
     Words are kept, with the one exception of what a browser would never show. A link
-    into the CMS is to a page or a document and names it by its number.
+    into the CMS is to a page or a document and names it by its number, or it cites an entry of
+    the document's own reference list.
     """
     if "<" not in html and "&" not in html:
         return html
@@ -102,14 +105,14 @@ def _known_links(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
     An id alone goes too: it would compete with the page's own.
     """
-    link_type, link_id = (None, "linktype"), (None, "id")
+    link_type, link_id, passage = (None, "linktype"), (None, "id"), (None, "data-passage")
     for token in source:
         attributes = token.get("data")
         if token.get("name") == "a" and isinstance(attributes, dict):
-            known = attributes.get(link_type) in LINK_TYPES and _NUMBER.fullmatch(
-                attributes.get(link_id, "")
-            )
-            if not known:
+            named = LINK_TYPES.get(attributes.get(link_type, ""))
+            if named is None or not named.fullmatch(attributes.get(link_id, "")):
                 attributes.pop(link_type, None)
                 attributes.pop(link_id, None)
+            if attributes.get(link_type) != "reference":
+                attributes.pop(passage, None)
         yield token
