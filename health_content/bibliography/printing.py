@@ -45,7 +45,8 @@ _VARIABLES = frozenset(name.replace("_", "-") for name in VARIABLES)
 _BEFORE_ET_AL = {"ama": 3, "vancouver": 6}
 """How many authors these styles name where there are more than six: see :func:`_people`."""
 
-_INITIALS = re.compile(r"[^\W\d_a-z]{2,4}")
+# Five letters with a vowel among them may be a name in capitals.
+_INITIALS = re.compile(r"[^\W\d_a-z]{2,4}|[B-DF-HJ-NP-TV-Z]{5,6}")
 _SUFFIX = re.compile(r"(?:Jr|Sr|[IVX]{1,4}|[2-9](?:nd|rd|th))\.?")
 _NUMBER = re.compile(r"^1\.\s*")
 _AFTER_MARK = re.compile(r"(?<=[?!])((?:</i>)?)\.(?=\s|$)")

@@ -18,10 +18,11 @@ from health_content.library.looked_up import keep
 from health_content.library.page_tasks import PageTask
 from health_content.library.retractions import ListedNotice
 from health_content.library.suspensions import Suspension
-from health_content.lookups.bibliographic import clients_from_settings, look_up
+from health_content.lookups.bibliographic import look_up
 from health_content.models import Reference
 from health_content.reference_checks import Busy, check_references
 from tests.lookups.bibliographers import Bibliographers
+from tests.lookups.hurried import clients_of
 from tests.reference_checks.conftest import SUSPEND
 
 
@@ -63,7 +64,7 @@ def statuses():
 def test_sources_get_their_status_and_are_not_asked_for_again_before_they_are_due(
     services, sources
 ):
-    outcome = check_references()
+    outcome = check_references(clients=clients_of(services))
 
     assert statuses() == {
         "retracted": "retracted",
@@ -87,14 +88,14 @@ def test_sources_get_their_status_and_are_not_asked_for_again_before_they_are_du
 
 
 def test_a_service_that_is_down_leaves_the_last_word_and_its_date(services, sources):
-    check_references()
+    check_references(clients=clients_of(services))
     due = timezone.now() - timedelta(minutes=1)
     Reference.objects.update(status_due_at=due)
     before = list(Reference.objects.order_by("pk").values("status", "status_checked_at"))
     services.fail("crossref", "403")
     services.fail("pubmed", "page")
 
-    outcome = check_references()
+    outcome = check_references(clients=clients_of(services))
 
     assert outcome.stopped.startswith("nobody could be asked")
     assert list(Reference.objects.order_by("pk").values("status", "status_checked_at")) == before
@@ -114,14 +115,14 @@ def test_where_nobody_is_to_be_asked_the_loaded_list_still_tells(settings, refer
 
 
 def test_one_run_at_a_time_and_a_run_that_was_killed_is_carried_on(services, sources):
-    first = check_references(limit=1)
+    first = check_references(limit=1, clients=clients_of(services))
     assert (first.checked, first.left) == (1, 5)
     now = timezone.now()
     ReferenceRun.objects.update(held_by="x", held_until=now + timedelta(minutes=5))
     with pytest.raises(Busy):
         check_references()
     ReferenceRun.objects.update(held_until=now - timedelta(seconds=1))
-    assert check_references().checked == 3
+    assert check_references(clients=clients_of(services)).checked == 3
 
 
 def test_the_command_tells_bad_news_and_writes_to_those_whose_work_it_is(
@@ -157,7 +158,7 @@ def test_a_paper_of_1998_is_retracted_from_its_records_to_its_reader(
     page = citing(reference)
     settings.HEALTH_CONTENT = {"REFERENCES": running.settings(SUSPEND=SUSPEND)}
     try:
-        clients = clients_from_settings()
+        clients = clients_of(running)
         outcome = check_references(clients=clients)
         reference.refresh_from_db()
         assert reference.status == "retracted"
