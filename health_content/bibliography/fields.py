@@ -26,15 +26,8 @@ from health_content.bibliography.names import NOBODY, Authors, leading_authors, 
 from health_content.bibliography.organizations import is_organization
 from health_content.bibliography.record import Name
 from health_content.bibliography.sentences import sentences
+from health_content.bibliography.titles import YEAR_AT_END, bare_title, quoted_title
 
-_QUOTED = re.compile(
-    r"(?:(?<=[\s(.,;:])|^)(?:\u201c(?P<curly>[^\u201c\u201d]{8,500})\u201d|\"(?P<straight>[^\"]{8,500})\"|"
-    r"[\u201e\u201c](?P<german>[^\u201c\u201d\u201e]{8,500})[\u201c\u201d]|"
-    r"\u00ab\s?(?P<angle>[^\u00ab\u00bb]{8,500})\s?\u00bb|"
-    r"\u2018(?P<single>[^\u2018]{8,500}?)[.,?!]\u2019(?=\s|$)|"
-    r"\u2018(?P<single_outside>(?:[^\u2018\u2019]|\u2019(?=[a-z])){8,500})\u2019(?=[.,\s]|$)|"
-    r"'(?P<plain>(?:[^']|(?<=\w)'(?=[a-z])){8,500})'(?=[.,]|\s[A-Z(]|$))"
-)
 _YEAR_IN_PARENTHESES = re.compile(
     r"[\s.,;]{0,3}[(\[](?:(?:[0-9]{1,2}\s)?(?:[A-Z][a-z]{2,8}\.?,?\s){0,2}(?:c\.?\s?|\u00a9\s?)?"
     r"(?P<year>(?:1[5-9]|20)[0-9]{2})[a-z]?(?:[/-](?:1[5-9]|20)?[0-9]{2})?"
@@ -52,7 +45,6 @@ _VERSION = re.compile(
     r"[,.;]?\s\(?[Vv]ersion\s[0-9.]{1,6}(?:\s?[\u2013\u2014-]\s?(?:[A-Z][a-z]{2,9}\.?\s)?[0-9]{4})?\)?[.\s]*$"
 )
 _BARE_YEAR = re.compile(r"[\s,.]{1,2}(?P<year>(?:1[89]|20)[0-9]{2})[a-z]?[.:,]\s")
-_YEAR_AT_END = re.compile(r"[\s,.(]{1,3}(?P<year>(?:1[89]|20)[0-9]{2})[a-z]?[).,:\s]{0,3}$")
 _JOURNAL_FIRST = re.compile(
     r"^(?P<journal>[A-Z][\w .&'():-]{2,80})\.\s"
     r"(?P<locus>(?:19|20)[0-9]{2}[^;.]{0,16};[^.:]{1,20}(?::[^.\s]{1,16})?\.)\s"
@@ -102,7 +94,7 @@ def fields_of(prose: str, is_on_a_page: bool) -> Fields:
     """
     if journal_first := _JOURNAL_FIRST.match(prose):
         return _journal_first(prose, journal_first)
-    if quoted := _quoted_title(prose):
+    if quoted := quoted_title(prose):
         title, before, after = quoted
         authors, year = _authors_and_year(before)
         return _after_title(title, authors, after, year, is_on_a_page)
@@ -140,7 +132,7 @@ def _is_title(before: str, after: str) -> bool:
 
 def _dated_title(before: str, after: str, year: str) -> Fields:
     """ "Title. (2020). Site"."""
-    return Fields(_bare(before), NOBODY, _journal(after), "", year, NOWHERE, "webpage")
+    return Fields(bare_title(before), NOBODY, _journal(after), "", year, NOWHERE, "webpage")
 
 
 def _written_out(prose: str) -> Authors | None:
@@ -210,29 +202,15 @@ def _journal_first(prose: str, match: re.Match[str]) -> Fields:
         authors = Authors()
         title.append(rest[index])
     return Fields(
-        _bare(" ".join(title)), authors, match["journal"], "", "", find_locus(match["locus"])
+        bare_title(" ".join(title)), authors, match["journal"], "", "", find_locus(match["locus"])
     )
-
-
-def _quoted_title(prose: str) -> tuple[str, str, str] | None:
-    match = _QUOTED.search(prose)
-    if match is None:
-        return None
-    title = next(group for group in match.groups() if group)
-    before, after = prose[: match.start()], prose[match.end() :]
-    begins = not before.strip() or before.rstrip()[-1] in ".,;:)]" or _YEAR_AT_END.search(before)
-    if not begins or len(title.split()) < 2:
-        return None
-    if match["single"]:
-        title += match[0][-2] if match[0][-2] in "?!" else ""
-    return _bare(title), before, after
 
 
 def _authors_and_year(before: str) -> tuple[Authors, str]:
     found = _YEAR_IN_PARENTHESES.search(before)
     year = (found["year"] or "") if found else ""
     bare = _YEAR_IN_PARENTHESES.sub(_full_stop, before).strip(" ,;:(")
-    if not year and (at_end := _YEAR_AT_END.search(bare)):
+    if not year and (at_end := YEAR_AT_END.search(bare)):
         year = at_end["year"]
         stop = "." if re.search(r"\b[A-Z]\.$", bare[: at_end.start() + 1]) else ""
         bare = bare[: at_end.start()] + stop
@@ -263,7 +241,7 @@ def _after_title(title: str, authors: Authors, rest: str, year: str, is_on_a_pag
 
 def _title_first(text: str, authors: Authors, year: str, is_on_a_page: bool) -> Fields:
     if book := find_book(text):
-        return _chapter(_bare(book[0]), authors, book[1], year)
+        return _chapter(bare_title(book[0]), authors, book[1], year)
     locus = find_locus(text)
     if not authors.names:
         authors, text = _authors_after_title(text, locus)
@@ -273,13 +251,13 @@ def _title_first(text: str, authors: Authors, year: str, is_on_a_page: bool) -> 
         title, journal = divided(_TAIL.sub("", head.rstrip(" ,;(")))
         journal = _journal(f"{journal}," if _STOP_AND_COMMA.search(head) else journal)
         year = year or locus.year or _any_year(text[len(title) :])
-        return Fields(_bare(without_date(title)), authors, journal, "", year, locus)
+        return Fields(bare_title(without_date(title)), authors, journal, "", year, locus)
     if published := find_publication(text):
         title = without_edition(text[: published.start])
         year = year or published.year or _any_year(title)
         title = re.sub(r",\s(?:1[89]|20)[0-9]{2}[.\s]*$", "", title)
         place = Locus(page=published.page)
-        return Fields(_bare(title), authors, "", published.publisher, year, place, "book")
+        return Fields(bare_title(title), authors, "", published.publisher, year, place, "book")
     return _loose(text, authors, year, is_on_a_page)
 
 
@@ -293,13 +271,13 @@ def _loose(text: str, authors: Authors, year: str, is_on_a_page: bool) -> Fields
         title = f"{title} {kept.pop(1)}"
     tail = " ".join(kept[1:])
     year = year or _any_year(text[text.find(title) + len(title) :] if title else text)
-    if not year and (dated := _YEAR_AT_END.search(title)):
+    if not year and (dated := YEAR_AT_END.search(title)):
         if title[dated.start()] in ",(.":
             title = title[: dated.start()]
             year = dated["year"]
         elif _MONTH_AT_END.search(title[: dated.start()]):
             year = dated["year"]
-    bare = _bare(_VERSION.sub("", without_edition(title)))
+    bare = bare_title(_VERSION.sub("", without_edition(title)))
     if is_publisher(tail) and likeness(tail) < 2:
         return Fields(bare, authors, "", _publisher(tail), year, NOWHERE, "book")
     journal = _journal(kept[1]) if len(kept) > 2 and is_on_a_page else _journal(tail)
@@ -387,16 +365,3 @@ def _any_year(text: str) -> str:
 def without_date(title: str) -> str:
     """A title without a date in parentheses behind it."""
     return re.sub(r"\s\((?:1[89]|20)[0-9]{2}\)[.\s]*$", "", title)
-
-
-def _bare(title: str) -> str:
-    """A title without the punctuation that divides it from what follows."""
-    title = title.strip(' .,;:\u201c\u201d"\u00ab\u00bb')
-    title = re.sub(
-        r"\s?\[(?:Internet|Article in [A-Z][a-z]+|PDF|Online|[JMDCRN](?:/OL)?)\]$",
-        "",
-        title,
-        flags=re.I,
-    )
-    title = title.strip(" .,;:").rstrip("-\u2013\u2014 ")
-    return title if any(sign.isalpha() for sign in title) else ""
