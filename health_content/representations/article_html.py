@@ -196,9 +196,8 @@ def _note(node: ResearchNote, document: _Document) -> str:
     name = node.source.partition("\n")[0] or node.source.rpartition("\n")[2]
     number = f" [{number}]" if (number := document.numbers.get(node.reference)) else ""
     words = f"<cite>{text(name)}</cite>{status_html(node.status)}{number}" if name.strip() else ""
-    cited = element("p", words)
-    said = node.html.html + quoted_html(node.passage)
-    return element("blockquote", element("p", f"<b>{text(label)}</b>") + said + cited)
+    said = element("p", f"<b>{text(label)}</b>") + node.html.html + quoted_html(node.passage)
+    return element("blockquote", said + element("p", words))
 
 
 def _myth(node: MythFact, document: _Document) -> str:
@@ -329,10 +328,9 @@ def _questions(node: Questions, document: _Document) -> str:
 
 
 def _references(node: References, document: _Document) -> str:
-    written = ""
-    for number, entry in enumerate(node.items, start=document.listed + 1):
-        if content := entry_html(entry, document.registered):
-            written += f'<li value="{number}">{content}</li>'
+    contents = (entry_html(entry, document.registered) for entry in node.items)
+    numbered = enumerate(contents, start=document.listed + 1)
+    written = "".join(f'<li value="{number}">{it}</li>' for number, it in numbered if it)
     document.listed += len(node.items)
     return document.heading(node.heading) + element("ol", written)
 
