@@ -42,9 +42,7 @@ STUDY_LABELS: dict[StudyKind, Any] = {
     StudyKind.OTHER: _("Other"),
 }
 
-LOOKED_UP = frozenset(
-    {"status", "record", "lookup", "notices", "status_checked_at", "open_access_url"}
-)
+LOOKED_UP = frozenset({"status", "record", "lookup", "notices", "status_checked_at"})
 """What a look-up finds out. It is told whatever follows for the pages that cite the source."""
 
 AGREEMENT_LABELS: dict[Agreement, Any] = {
@@ -84,7 +82,8 @@ class Reference(ShownEntry, index.Indexed, models.Model):
     against each other. ``printed`` are the fields in each style that this package prints, by
     the style's name; empty unless a person or a record vouches for them. ``notices`` are what
     was published on it since: a list of :class:`health_content.bibliography.notices.Notice`
-    as plain data. ``agreement`` is how the fields stand to the record.
+    as plain data. ``agreement`` is how the fields stand to the record. ``conflict`` says, in
+    words, that the identifiers lead to different works, or one of them nowhere.
     """
 
     class Status(models.TextChoices):
@@ -129,6 +128,7 @@ class Reference(ShownEntry, index.Indexed, models.Model):
         _("looked up"), max_length=10, choices=Lookup.choices, blank=True, editable=False
     )
     looked_up_at = models.DateTimeField(_("looked up at"), null=True, blank=True, editable=False)
+    conflict = models.TextField(_("conflict"), blank=True, default="", editable=False)
     notices = models.JSONField(_("notices"), default=list, blank=True, editable=False)
     agreement = models.CharField(
         _("agreement with its record"),
