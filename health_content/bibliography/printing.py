@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -95,7 +96,11 @@ def _rendered(record: ReferenceRecord, style: str, formatter: Any) -> str:
     with _RENDERING:
         bibliography = CitationStylesBibliography(_style(style), source, formatter)
         bibliography.register(Citation([CitationItem(_ID)]))
-        entry = str(bibliography.bibliography()[0])
+        entry = " ".join(map(str, bibliography.bibliography()))
+    if not entry:
+        # APA lists no personal communication and the like; here it is to be read.
+        document = replace(record, type="document")
+        return "" if record == document else _rendered(document, style, formatter)
     return _mended(" ".join(entry.split()), record, style)
 
 

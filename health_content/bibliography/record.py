@@ -197,14 +197,15 @@ def _dated(value: object, variable: str) -> tuple[int, int, int]:
         raise RecordError(f"{variable}: expected an object with date-parts.")
     parts = value.get("date-parts")
     if parts is None:
-        raw = str(value.get("raw") or value.get("literal") or "")
+        told = (value.get("raw"), value.get("literal"))
+        raw = next((text for text in told if isinstance(text, str) and text), "")
         if whole := re.match(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\b", raw):
             return int(whole[1]), int(whole[2]), int(whole[3] or 0)
         found = re.search(r"\b(?:1[5-9]|20)[0-9]{2}\b", raw)
         return (int(found[0]), 0, 0) if found else (0, 0, 0)
     try:
         numbers = [int(part) for part in parts[0]][:3]
-    except (TypeError, ValueError, IndexError, KeyError) as error:
+    except (TypeError, ValueError, OverflowError, IndexError, KeyError) as error:
         raise RecordError(f"{variable}: date-parts are like [[2018, 3, 1]].") from error
     year, month, day = (*numbers, 0, 0, 0)[:3]
     return year, month, day

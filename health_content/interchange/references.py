@@ -84,8 +84,12 @@ def import_references(
     user: Any = None,
     leave_out: bool = False,
     dry_run: bool = False,
+    is_vouched: bool = False,
 ) -> ReferenceImport:
     """Add the references of a file to the library, in one transaction.
+
+    ``is_vouched`` is the word of a person who has held them against the publications. Without it
+    nobody vouches for the fields, and readers get no entry that is printed anew from them.
 
     What the library has already is left out, and so is what the file has twice. One row that
     cannot be read keeps all others out, unless these are to be left out. A ``dry_run`` does the
@@ -93,10 +97,11 @@ def import_references(
     """
     form, records, problems = records_in(data, form)
     outcome = ReferenceImport(form, problems=list(problems))
+    fields_from = Reference.FieldsFrom.PERSON if is_vouched else Reference.FieldsFrom.READING
     try:
         with transaction.atomic():
             for record in records:
-                _take(record, outcome, user)
+                _take(record, outcome, user, fields_from)
             if dry_run or (outcome.problems and not leave_out):
                 raise _Undone
             outcome.is_kept = True
@@ -105,7 +110,7 @@ def import_references(
     return outcome
 
 
-def _take(record: ReferenceRecord, outcome: ReferenceImport, user: Any) -> None:
+def _take(record: ReferenceRecord, outcome: ReferenceImport, user: Any, fields_from: str) -> None:
     words = printed(record, conf.references()["STYLE"])
     if not words:
         told = gettext("It has no title.")
@@ -115,8 +120,7 @@ def _take(record: ReferenceRecord, outcome: ReferenceImport, user: Any) -> None:
         outcome.twins.append(Twin(words, twin, is_in_file=twin in outcome.added))
         return
     reference = Reference(citation=words)
-    # It comes out of somebody's own library.
-    reference.take_fields(record, Reference.FieldsFrom.PERSON)
+    reference.take_fields(record, fields_from)
     reference.accessed_on = _day(record.accessed)
     try:
         reference.full_clean()

@@ -55,7 +55,8 @@ def test_a_file_is_looked_at_first_and_added_whole_when_that_is_confirmed(client
     answer = client.post(SCREEN, {"token": token, "format": "bibtex"})
     assert "Imported." in answer.content.decode()
     added = Reference.objects.exclude(pk=there.pk).get()
-    assert added.fields_from == Reference.FieldsFrom.PERSON
+    # Nobody has said that somebody compared it with the publication.
+    assert added.fields_from == Reference.FieldsFrom.READING
     assert added.doi == "10.7556/jaoa.2018.037"
     assert added.citation.startswith("Uwitonze AM, Razzaque MS. Role of Magnesium in Vitamin D")
     again = client.post(SCREEN, {"token": token, "format": "bibtex"})
@@ -66,6 +67,10 @@ def test_a_file_is_looked_at_first_and_added_whole_when_that_is_confirmed(client
     (record,), problems = bibtex.read(file.content.decode())
     assert problems == []
     assert record == added.cited_record()
+    added.delete()
+    client.post(SCREEN, {"token": token, "format": "bibtex", "vouched": "on"})
+    vouched = Reference.objects.exclude(pk=there.pk).get()
+    assert vouched.fields_from == Reference.FieldsFrom.PERSON
 
 
 def test_a_page_s_references_go_to_whoever_may_edit_it(client, there, home, admin_user):
@@ -91,8 +96,9 @@ def test_the_command_keeps_all_or_nothing_and_writes_what_it_reads(tmp_path, cap
         call_command("import_references", str(file))
     assert Reference.objects.count() == 1
     with pytest.raises(CommandError, match="left out"):
-        call_command("import_references", str(file), "--leave-out")
+        call_command("import_references", str(file), "--leave-out", "--vouched")
     assert Reference.objects.count() == 2
+    assert Reference.objects.exclude(pk=there.pk).get().fields_from == "person"
     capsys.readouterr()
     call_command("export_references", "--format", "csl-json")
     assert '"DOI": "10.7556/jaoa.2018.037"' in capsys.readouterr().out

@@ -228,6 +228,31 @@ def test_no_text_makes_a_reader_raise(text, form):
     read(text, form)
 
 
+odd = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(["2018-13", "\ud800"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["date-parts", "raw", "family", "items"]), inner)
+    ),
+    max_leaves=6,
+)
+fields = ["issued", "accessed", "author", "custom", "title", "type", "note", "volume", "editor"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.dictionaries(st.sampled_from(fields), odd, max_size=3))
+def test_an_item_of_any_shape_loses_no_other(item):
+    infinite = {"title": "x", "issued": {"date-parts": [[float("inf")]]}}
+    text = json.dumps({"items": [infinite, item, {"title": "Bone"}]})
+    found, problems = csl_json.read(text)
+    assert found[-1].title == "Bone"
+    assert "issued" in problems[0].message
+
+
 def test_a_title_with_markup_of_csl_is_read_as_plain_text():
     (record,), _ = csl_json.read(
         '{"items": [{"title": "CO<sub>2</sub> in <i>E. coli</i>, P < 0.05",'

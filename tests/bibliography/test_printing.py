@@ -234,3 +234,8 @@ odd = st.text("aZ1 .,;:<>&-–{}()\\'\"é\0", max_size=8)
 )
 def test_no_record_makes_printing_raise(record, style):
     assert isinstance(printed(record, style), str)
+
+
+def test_what_a_style_would_not_list_is_printed_all_the_same():
+    letter = ReferenceRecord(type="personal_communication", title="On bone", year=2020)
+    assert all("On bone" in entry for entry in printed_in_all(letter).values())

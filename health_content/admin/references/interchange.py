@@ -132,7 +132,8 @@ class ReferenceInterchangeView(WagtailAdminTemplateMixin, TemplateView):
     def _again(self, request: Any) -> Any:
         try:
             data, name = kept(request.POST["token"], request.user)
-            outcome = self._done(data, request.POST.get("format", _AUTO), dry_run=False)
+            given, is_vouched = request.POST.get("format", _AUTO), "vouched" in request.POST
+            outcome = self._done(data, given, dry_run=False, is_vouched=is_vouched)
         except FileGone:
             told = gettext("The file is not kept any more. Upload it again.")
             return self._refused(UploadForm(), told)
@@ -140,7 +141,9 @@ class ReferenceInterchangeView(WagtailAdminTemplateMixin, TemplateView):
             return self._refused(UploadForm(), str(error))
         return self._shown(outcome, name, request.POST["token"])
 
-    def _done(self, data: bytes, given: str, *, dry_run: bool) -> ReferenceImport:
+    def _done(
+        self, data: bytes, given: str, *, dry_run: bool, is_vouched: bool = False
+    ) -> ReferenceImport:
         form = Format(given) if given in list(Format) else None
         form, records, _problems = records_in(data, form)
         if len(records) > MOST_RECORDS:
@@ -150,8 +153,14 @@ class ReferenceInterchangeView(WagtailAdminTemplateMixin, TemplateView):
             )
             raise UnreadableTable(told % {"count": len(records), "most": MOST_RECORDS})
         # What cannot be read was shown before anybody confirmed.
-        user = self.request.user
-        return import_references(data, form, user=user, leave_out=True, dry_run=dry_run)
+        return import_references(
+            data,
+            form,
+            user=self.request.user,
+            leave_out=True,
+            dry_run=dry_run,
+            is_vouched=is_vouched,
+        )
 
     def _shown(self, outcome: ReferenceImport, name: str, token: str) -> Any:
         added = [

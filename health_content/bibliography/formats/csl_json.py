@@ -34,9 +34,15 @@ def read(text: str) -> tuple[list[ReferenceRecord], list[RowProblem]]:
     problems: list[RowProblem] = []
     for line, raw in _items(text.lstrip("\ufeff").strip("\0")):
         try:
-            records += (_record(item) for item in _loaded(raw))
-        except (RecordError, UnreadableRow) as error:
+            items = _loaded(raw)
+        except UnreadableRow as error:
             problems.append(problem(line, str(error), raw))
+            continue
+        for item in items:
+            try:
+                records.append(_record(item))
+            except (RecordError, UnreadableRow) as error:
+                problems.append(problem(line, str(error), raw))
     return records, problems
 
 

@@ -43,6 +43,11 @@ class Command(BaseCommand):
             action="store_true",
             help="Add the others where some cannot be read.",
         )
+        parser.add_argument(
+            "--vouched",
+            action="store_true",
+            help="Somebody has compared them with the publications and vouches for the fields.",
+        )
         parser.add_argument("--user", help="The account in whose name entries are added.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,6 +59,7 @@ class Command(BaseCommand):
                 user=_user(options["user"]),
                 leave_out=options["leave_out"],
                 dry_run=options["dry_run"],
+                is_vouched=options["vouched"],
             )
         except UnreadableTable as error:
             raise CommandError(str(error), returncode=UNREADABLE) from error
