@@ -77,10 +77,12 @@ class ReferencesValue(blocks.StructValue):
     """A reference list with its numbers. They go on where the page's list before it ended.
 
     ``shown`` are its entries as the page's citations order them; without a page, as chosen.
+    ``is_last`` says that no list with entries follows on the page.
     """
 
     first_number: int = 1
     shown: list[Entry] | None = None
+    is_last: bool = False
 
     @property
     def entries(self) -> list[Entry]:
@@ -248,6 +250,8 @@ def link_citations(stream: Any) -> None:
             if reference is not None
         ]
         number += len(references)
+    for value in [value for value in lists if value.shown][-1:]:
+        value.is_last = True
 
 
 def own_list(stream: Any) -> ReferencesValue | None:

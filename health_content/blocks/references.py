@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from health_content.bibliography.formats import EXTENSIONS, Format
 from health_content.blocks.base import ArticleBlock, items_of, list_item
 from health_content.blocks.citations import ReferencesValue, notable_status, own_list
 from health_content.blocks.library_chooser import LibraryChooserBlock
@@ -33,6 +35,11 @@ class ReferencesBlock(ArticleBlock):
         template = "health_content/blocks/references.html"
         value_class = ReferencesValue
         preview_value = {"heading": "References", "items": []}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        context["downloads"] = _downloads_of(context.get("page")) if value.is_last else []
+        return context
 
     def to_node(self, value: Any, node_id: str) -> References:
         return References(
@@ -80,6 +87,22 @@ def reference_node(reference: Any, item_id: str = "") -> Reference:
 def _nothing_found(reference: Any) -> str:
     not_found: str = reference.Lookup.NOT_FOUND.value
     return not_found if reference.lookup == not_found else ""
+
+
+_NAMES = {Format.RIS: "RIS", Format.BIBTEX: "BibTeX", Format.CSL_JSON: "CSL-JSON"}
+
+
+def _downloads_of(page: Any) -> list[tuple[str, str]]:
+    """The formats that readers get what a live page cites in, and their paths."""
+    if page is None or not getattr(page, "pk", None) or not getattr(page, "live", False):
+        return []
+    try:
+        return [
+            (name, reverse("health_content:cited_references", args=[page.pk, EXTENSIONS[form]]))
+            for form, name in _NAMES.items()
+        ]
+    except NoReverseMatch:
+        return []
 
 
 def own_list_html(stream: Any, context: Any = None) -> str:

@@ -11,6 +11,7 @@ from health_content.blocks.references import reference_node
 from health_content.edition.citations import numbered
 from health_content.library.references import Reference
 from health_content.manuscript import Manuscript
+from health_content.models import HealthArticlePage
 from tests.blocks.conftest import BODY, value_of
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +25,10 @@ def references():
     ]
 
 
-def shown(*stored):
+def shown(*stored, page=None):
     """The blocks as an article's page shows them."""
     template = Template("{% load health_content_tags %}{% article_body body %}")
-    return template.render(Context({"body": value_of(*stored)}))
+    return template.render(Context({"body": value_of(*stored), "page": page}))
 
 
 def text(html):
@@ -172,3 +173,16 @@ def test_a_note_is_counted_where_it_is_read(references):
         reference_list(references),
     )
     assert re.findall(r'id="(cite-[0-9-]+)"', html) == ["cite-1-1", "cite-1-2", "cite-1-3"]
+
+
+def test_under_the_last_list_of_a_live_page_stand_its_references_to_take_along(references):
+    lists = [reference_list(references[:2]), reference_list(references[2:]), reference_list([])]
+    page = HealthArticlePage(pk=7, live=True)
+    html = shown(*lists, page=page)
+    assert html.count("hc-references__downloads") == 1
+    assert html.index("hc-references__downloads") > html.index('id="ref-3"')
+    for extension in ("ris", "bib", "json"):
+        assert f'/references/7.{extension}"' in html
+    assert "hc-references__downloads" in shown(text(f"<p>{cite(references[0])}</p>"), page=page)
+    page.live = False
+    assert "hc-references__downloads" not in shown(*lists, page=page)
