@@ -23,6 +23,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from health_content.assessment import mode
 from health_content.edition.citations import LINK_TYPE
 from health_content.library.caches import forget_on_commit
+from health_content.library.joined import Side, join
 from health_content.library.ledger import Outcome
 from health_content.library.page_tasks import PageTask
 from health_content.library.policies import Mode
@@ -44,7 +45,6 @@ _FILLED = (
     "sample_size", "funding", "open_access_url",
 )  # fmt: skip
 _IN_FIELDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "url": "URL"}
-_GRAVITY = ("unknown", "current", "corrected", "concern", "withdrawn", "retracted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,18 @@ def merge(
 ) -> Merged:
     """Have everything that cites ``others`` cite ``kept``, and delete them, in one transaction.
 
-    ``values`` are fields of the kept entry to be set; besides, it takes over what it lacks, the
-    gravest status and all notices. Raises ``ValidationError`` where there is nothing to merge,
-    and :class:`~health_content.publishing.library.EntryRefused` where live pages would be
-    refused for it.
+    ``values`` are fields of the kept entry to be set; besides, it takes over what it lacks, all
+    notices, and what has become of the work by them. The entries are read anew. Raises
+    ``ValidationError`` where there is nothing to merge, and
+    :class:`~health_content.publishing.library.EntryRefused` where live pages would be refused
+    for it.
     """
     others = [other for other in others if other.pk != kept.pk]
     if not others:
         raise ValidationError(gettext("Choose at least two entries."))
     with transaction.atomic():
         hold()
+        kept, *others = _as_stored_now([kept, *others])
         shown_on = live_pages_showing(kept, *others)
         before = list(judged_pages(shown_on))
         pages = tuple(page.pk for page in pages_of(others))
@@ -92,6 +94,14 @@ def merge(
         kept.save()
         _judge(kept, gone, shown_on, before, user)
     return Merged(kept, pages)
+
+
+def _as_stored_now(references: Sequence[Reference]) -> list[Reference]:
+    """What a check found while somebody chose must not be written over."""
+    rows = Reference.objects.select_for_update().in_bulk([each.pk for each in references])
+    if any(each.pk not in rows for each in references):
+        raise ValidationError(gettext("One of the entries is gone. Choose again."))
+    return [rows[each.pk] for each in references]
 
 
 def _judge(
@@ -120,21 +130,16 @@ def _told(reference: Reference) -> dict[str, Any]:
 
 
 def _take_over(kept: Reference, others: Sequence[Reference], values: Mapping[str, Any]) -> None:
+    own, theirs = Side.of(kept), [Side.of(other) for other in others]
     for other in others:
         for name in _FILLED:
             if not getattr(kept, name):
-                setattr(kept, name, getattr(other, name))
-        if not kept.record and other.record:
-            for name in ("record", "record_source", "lookup", "looked_up_at"):
-                setattr(kept, name, getattr(other, name))
-        kept.notices = [*kept.notices, *(n for n in other.notices if n not in kept.notices)]
-        if _GRAVITY.index(other.status) > _GRAVITY.index(kept.status):
-            for name in ("status", "status_source", "status_checked_at"):
                 setattr(kept, name, getattr(other, name))
     for name, value in values.items():
         setattr(kept, name, value)
         if name in _IN_FIELDS and kept.csl:
             kept.csl = {**kept.csl, _IN_FIELDS[name]: value}
+    join(kept, own, theirs)
 
 
 def _repoint(kept: Reference, others: Sequence[Reference], pages: Sequence[int]) -> None:

@@ -61,17 +61,25 @@ def decide(
 
 
 def standing(notices: Iterable[Notice]) -> list[Notice]:
-    """The notices that hold: without those that a reinstatement took back, and without it."""
+    """The notices that hold: without those that a reinstatement took back, and without it.
+
+    Where it is not sure whether a retraction came before the reinstatement, it holds, unless it
+    is the only one that can have been taken back.
+    """
     found = list(notices)
     back = [notice for notice in found if notice.kind is NoticeKind.REINSTATEMENT]
     if not back:
         return found
+    taken = [notice for notice in found if notice.kind in _TAKEN_BACK]
     day = max(notice.on for notice in back) or _first_taken_back(found)
+    ended = [notice for notice in taken if _is_surely_before(notice, day)]
+    if not ended:
+        unsure = [notice for notice in taken if not _is_surely_after(notice.on, day)]
+        ended = sorted(unsure, key=lambda notice: notice.on)[:1]
     return [
         notice
         for notice in found
-        if notice.kind is not NoticeKind.REINSTATEMENT
-        and not (notice.kind in _TAKEN_BACK and not _is_later(notice.on, day))
+        if notice.kind is not NoticeKind.REINSTATEMENT and notice not in ended
     ]
 
 
@@ -81,12 +89,19 @@ def _first_taken_back(notices: list[Notice]) -> str:
     return min(days, default="")
 
 
-def _is_later(on: str, day: str) -> bool:
-    """Whether a day surely comes after another. Either may be a month or a year alone.
+def _is_surely_before(notice: Notice, day: str) -> bool:
+    """Whether a notice came before a day, or on it. Either may be a month or a year alone.
 
-    What has no day is the retraction that others tell of with one: nobody reinstates a work that
-    was not taken back before.
+    What has neither a day nor a name of its own is the retraction that others tell of.
     """
+    if not notice.on:
+        return not (notice.doi or notice.pmid)
+    shorter = min(len(notice.on), len(day))
+    is_the_day = notice.on == day and len(day) == len("2020-01-01")
+    return is_the_day or notice.on[:shorter] < day[:shorter]
+
+
+def _is_surely_after(on: str, day: str) -> bool:
     shorter = min(len(on), len(day))
     return bool(on) and on[:shorter] > day[:shorter]
 

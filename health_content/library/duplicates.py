@@ -84,10 +84,11 @@ class _Row:
     known: dict[str, str]
 
     def common(self) -> Iterator[Hashable]:
-        """What twins have in common: an identifier, the start of the title, its longest words."""
+        """What twins have in common: an identifier, the title, its start, its longest words."""
         yield from self.known.items()
         title = folded(self.record.title)
         if title:
+            yield ("title", title)
             yield ("start", title.replace(" ", "")[:16])
             yield ("words", tuple(sorted(_telling(title)[:2])))
 

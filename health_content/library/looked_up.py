@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from health_content.bibliography.notices import Notice
 from health_content.bibliography.record import ReferenceRecord
+from health_content.bibliography.status import TAINTED
 from health_content.bibliography.study import StudyKind
 from health_content.library.references import Reference
-from health_content.library.source_status import STATUS_FIELDS, note_told
+from health_content.library.source_status import (
+    PERSON,
+    SERVICES,
+    STATUS_FIELDS,
+    known_notices,
+    note_told,
+)
 
 _KEPT = (
     "lookup",
     "looked_up_at",
     "record",
     "record_source",
-    "open_access_url",
+    "conflict",
     *STATUS_FIELDS,
 )
 
@@ -52,6 +59,10 @@ class LookedUp(Protocol):
         """Where everybody may read it."""
 
     @property
+    def conflict(self) -> str:
+        """In words, that the identifiers lead to different works; else empty."""
+
+    @property
     def was_checked(self) -> bool:
         """Whether somebody was asked for notices who would know."""
 
@@ -68,10 +79,10 @@ def keep(reference: Reference, looked_up: LookedUp, now: datetime | None = None)
     if looked_up.outcome == Reference.Lookup.FOUND and looked_up.record is not None:
         reference.record = looked_up.record.to_csl()
         reference.record_source = looked_up.source
-        reference.open_access_url = reference.open_access_url or looked_up.open_access_url
     elif looked_up.outcome == Reference.Lookup.NOT_FOUND:
         reference.record, reference.record_source = {}, ""
     if looked_up.outcome != Reference.Lookup.UNREACHED:
+        reference.conflict = looked_up.conflict
         note_told(
             reference,
             looked_up.notices,
@@ -80,17 +91,23 @@ def keep(reference: Reference, looked_up: LookedUp, now: datetime | None = None)
             now=now,
         )
     reference.save(update_fields=_KEPT)
-    if looked_up.study and not reference.study_kind:
-        _keep_study(reference, looked_up.study)
+    _keep_apart(reference, "study_kind", looked_up.study.value)
+    _keep_apart(reference, "open_access_url", looked_up.open_access_url)
 
 
-def _keep_study(reference: Reference, study: StudyKind) -> None:
-    """By itself: pages may be refused for a kind of study, which must not keep a retraction."""
-    reference.study_kind = study.value
+def _keep_apart(reference: Reference, name: str, value: str) -> None:
+    """By itself: pages may be refused for it, which must not keep a retraction from being told.
+
+    An address is judged like any other: it may be a paid one.
+    """
+    if not value or getattr(reference, name):
+        return
+    column: Any = Reference._meta.get_field(name)
     try:
-        reference.save(update_fields=["study_kind"])
+        setattr(reference, name, column.clean(value, reference))
+        reference.save(update_fields=[name])
     except ValidationError:
-        reference.study_kind = ""
+        setattr(reference, name, "")
 
 
 def use_record(reference: Reference) -> None:
@@ -105,8 +122,25 @@ def use_record(reference: Reference) -> None:
     reference.citation = reference.entry
 
 
-def forget_record(reference: Reference) -> None:
-    """Its identifiers are others now, so nothing is known of what they lead to. Does not save."""
-    reference.record, reference.record_source = {}, ""
+def forget_record(reference: Reference, *, is_same_work: bool = False) -> None:
+    """Its identifiers are others now, so nothing is known of what they lead to. Does not save.
+
+    Called once the reference has them. What a person said of it stays, and what loaded lists
+    say of the new identifiers is noted; ``is_same_work`` where an identifier only came to those
+    that stay, so that notices still hold. A grave status that no service is known to have told
+    stays, too: somebody may have set it by hand.
+    """
+    reference.record, reference.record_source, reference.conflict = {}, "", ""
     reference.lookup, reference.looked_up_at = Reference.Lookup.NEVER, None
-    reference.notices, reference.status_due_at = [], None
+    reference.__dict__.pop("comparison", None)
+    known = known_notices(reference)
+    told_by_people = [notice for notice in known if notice.source == PERSON]
+    reference.notices = [each.as_data() for each in (known if is_same_work else told_by_people)]
+    reference.status_due_at = None
+    is_grave = reference.status in TAINTED
+    is_told = reference.status_source in SERVICES
+    holds = reference.status_source == PERSON or (is_grave and (is_same_work or not is_told))
+    if not holds:
+        reference.status, reference.status_source = Reference.Status.UNKNOWN, ""
+        reference.status_checked_at = None
+    note_told(reference, (), source="", was_checked=False, now=timezone.now())

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from health_content import conf
+from health_content.bibliography.matching import Agreement
 from health_content.bibliography.notices import Notice, NoticeKind
 from health_content.bibliography.status import GRAVITY, WorkStatus, decide, merged, standing
 from health_content.library.references import Reference
@@ -16,6 +17,9 @@ from health_content.library.retractions import ListedNotice
 
 PERSON = "person"
 """The source of a status that somebody set by hand."""
+
+SERVICES = frozenset({"crossref", "pubmed", "retraction-watch"})
+"""Those that tell of works by their identifiers."""
 
 STATUS_FIELDS = ("notices", "status", "status_source", "status_checked_at", "status_due_at")
 """What :func:`note_told` may change."""
@@ -49,6 +53,7 @@ def note_told(
     added to those on file: one that was published once is not lost because its teller was not
     asked. Where nobody who knows was asked (``was_checked``) and no notice is told, the last word
     and its date stay. What a person said is changed by a graver notice alone that was not on file.
+    A retraction, a withdrawal or a concern is never ended by nothing being told, whoever set it.
     """
     if listed is None:
         listed = listed_on([reference]).get(reference.pk, ())
@@ -58,9 +63,9 @@ def note_told(
     is_news = len(found) > len(before)
     status = decide(found, was_checked=was_checked)
     was = reference.status
-    if status is not WorkStatus.UNKNOWN and _may_say(reference, status, is_news=is_news):
+    if status is not WorkStatus.UNKNOWN and _may_say(reference, status, found, is_news=is_news):
         reference.status = status.value
-        reference.status_source = _teller(found, status) or source
+        reference.status_source = teller_of(found, status) or source
     if was_checked or is_news:
         reference.notices = [notice.as_data() for notice in found]
         reference.status_checked_at = now
@@ -74,13 +79,44 @@ def next_check(now: datetime) -> datetime:
     return now + timedelta(days=conf.references()["INTERVAL_DAYS"])
 
 
-def _may_say(reference: Reference, status: WorkStatus, *, is_news: bool) -> bool:
-    if reference.status_source != PERSON or reference.status == WorkStatus.UNKNOWN:
-        return True
-    return is_news and GRAVITY[status] > GRAVITY.get(WorkStatus(reference.status), 0)
+def _may_say(
+    reference: Reference, status: WorkStatus, notices: Iterable[Notice], *, is_news: bool
+) -> bool:
+    was = WorkStatus(reference.status)
+    if reference.status_source == PERSON and was is not WorkStatus.UNKNOWN:
+        return is_news and GRAVITY[status] > GRAVITY[was]
+    return GRAVITY[status] >= GRAVITY[was] or is_taken_back(was, notices)
 
 
-def _teller(notices: Iterable[Notice], status: WorkStatus) -> str:
+def is_taken_back(status: WorkStatus, notices: Iterable[Notice]) -> bool:
+    """Whether notices end a status: a reinstatement ends that a work was taken back."""
+    if status not in (WorkStatus.RETRACTED, WorkStatus.WITHDRAWN):
+        return False
+    return any(notice.kind is NoticeKind.REINSTATEMENT for notice in notices)
+
+
+def work_identifiers(reference: Reference) -> tuple[str, str]:
+    """The DOI and the PubMed ID of a source: as cited, else those of the record they lead to.
+
+    Those of a record that is not what is cited, or that is one of two works, are not its own.
+    """
+    doi, pmid = reference.doi, reference.pmid
+    if (doi and pmid) or reference.conflict or reference.agreement == Agreement.DIFFERS:
+        return doi, pmid
+    record = reference.true_record()
+    if record is None:
+        return doi, pmid
+    return doi or record.doi, pmid or record.pmid
+
+
+def with_identifiers() -> QuerySet[Reference]:
+    """The sources that :func:`work_identifiers` may know something of."""
+    in_record = Q(record__has_any_keys=["DOI", "PMID"])
+    return Reference.objects.filter(Q(doi__gt="") | Q(pmid__gt="") | in_record)
+
+
+def teller_of(notices: Iterable[Notice], status: WorkStatus) -> str:
+    """Who told the last of the notices that make this the status; empty where none does."""
     told = [notice for notice in standing(notices) if decide([notice], was_checked=False) is status]
     return told[-1].source if told else ""
 
@@ -95,10 +131,11 @@ def listed_on(
     by_doi: dict[str, list[int]] = defaultdict(list)
     by_pmid: dict[str, list[int]] = defaultdict(list)
     for reference in references:
-        if reference.doi:
-            by_doi[reference.doi.casefold()].append(reference.pk)
-        if reference.pmid:
-            by_pmid[reference.pmid].append(reference.pk)
+        doi, pmid = work_identifiers(reference)
+        if doi:
+            by_doi[doi.casefold()].append(reference.pk)
+        if pmid:
+            by_pmid[pmid].append(reference.pk)
     found: dict[int, list[Notice]] = defaultdict(list)
     for row in (*_rows(list(by_doi), list(by_pmid)), *more):
         keys = {*by_doi.get(row.doi.casefold(), ()), *by_pmid.get(row.pmid, ())}

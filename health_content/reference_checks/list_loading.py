@@ -15,7 +15,7 @@ from django.utils import timezone
 from health_content.bibliography.notices import NoticeKind
 from health_content.library.references import Reference
 from health_content.library.retractions import ListedNotice
-from health_content.library.source_status import listed_on, note_told
+from health_content.library.source_status import listed_on, note_told, with_identifiers
 from health_content.reference_checks.list_reading import ListRow, rows_of
 from health_content.reference_checks.storing import change, identifiers_of
 
@@ -193,9 +193,8 @@ class _Ours:
     """Rows about the library's own sources, where nothing is loaded and they must be kept apart."""
 
     def __init__(self) -> None:
-        named = Reference.objects.exclude(doi="", pmid="").values_list("doi", "pmid")
-        known = [(doi.casefold(), pmid) for doi, pmid in named]
-        self._dois = {doi for doi, _ in known} - {""}
+        known = [identifiers_of(each) for each in with_identifiers().iterator(chunk_size=CHUNK)]
+        self._dois = {doi.casefold() for doi, _ in known} - {""}
         self._pmids = {pmid for _, pmid in known} - {""}
         self.rows: list[ListedNotice] = []
 
@@ -206,7 +205,7 @@ class _Ours:
 
 def _tell_references(loaded: Loaded, tell: Tell, ours: _Ours | None) -> None:
     """All of the library, not only those of new rows: the loading may have been cut off before."""
-    rows = Reference.objects.exclude(doi="", pmid="").order_by("pk").iterator(chunk_size=CHUNK)
+    rows = with_identifiers().order_by("pk").iterator(chunk_size=CHUNK)
     while batch := list(islice(rows, CHUNK)):
         listed = listed_on(batch, more=ours.rows if ours else ())
         for reference in batch:

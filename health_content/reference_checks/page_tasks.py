@@ -1,6 +1,6 @@
 """What somebody has to do on the pages that cite a source of which there is news.
 
-A task is raised once: what a person settled is not raised again for the same status. It settles
+A task is raised once: what a person settled is not raised again for the same news. It settles
 itself where the page does not cite the source any more, or the source has another status by now.
 A suspension that was made with it is never lifted by itself: readers would get links that nobody
 looked at since; whoever settles the task is told of it.
@@ -52,10 +52,11 @@ def bring_up_to_date() -> tuple[int, int]:
     return raised, settled
 
 
-def tell_pages(reference: Reference) -> tuple[int, int]:
+def tell_pages(reference: Reference, *, is_news: bool = False) -> tuple[int, int]:
     """Raise tasks on the pages that cite a source, as its status asks for, and settle others.
 
-    How many were raised, and settled by themselves.
+    ``is_news`` where this was just told, so that what was done before is not enough. How many
+    were raised, and settled by themselves.
     """
     open_ = PageTask.objects.filter(reference=reference, settled_at=None)
     if reference.status not in TAINTED:
@@ -64,7 +65,7 @@ def tell_pages(reference: Reference) -> tuple[int, int]:
     citing = list(pages_naming(reference).filter(alias_of=None))
     settled = _settle(open_.exclude(status=reference.status), _OTHER)
     settled += _settle(open_.exclude(page__in=citing), _GONE)
-    return sum(_raise(page, reference) for page in citing), settled
+    return sum(_raise(page, reference, is_news=is_news) for page in citing), settled
 
 
 def look_at(page: Any) -> tuple[int, int]:
@@ -109,12 +110,12 @@ def _settle(tasks: Any, note: str, by: str = "") -> int:
     return int(rows.update(settled_at=timezone.now(), settled_by=by, note=note[:500]))
 
 
-def _raise(page: Any, reference: Reference) -> bool:
+def _raise(page: Any, reference: Reference, *, is_news: bool = False) -> bool:
     known = PageTask.objects.filter(page_id=page.pk, reference=reference, status=reference.status)
     task = known.filter(settled_at=None).first()
     is_new = task is None
     if is_new:
-        if known.exclude(settled_by="").exists():
+        if not is_news and known.exclude(settled_by="").exists():
             return False
         with transaction.atomic():
             task, is_new = PageTask.objects.get_or_create(

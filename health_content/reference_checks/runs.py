@@ -13,12 +13,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from health_content.bibliography.notices import Notice
 from health_content.conf import references as given
 from health_content.library.link_health import ReferenceRun
 from health_content.library.references import Reference
-from health_content.library.source_status import listed_on, next_check, note_told
+from health_content.library.source_status import listed_on, next_check, note_told, with_identifiers
 from health_content.link_health.lease import Lease
 from health_content.lookups.bibliographic import Clients, LookedUp, clients_from_settings, statuses
 from health_content.lookups.bibliographic import Outcome as Answer
@@ -105,8 +106,11 @@ def check_references(
 def references_to_check(
     started: datetime, *, is_all: bool = False, only: int = 0
 ) -> QuerySet[Reference]:
-    """Sources with a DOI or a PubMed ID that are due; all with ``is_all``; one with ``only``."""
-    found = Reference.objects.exclude(doi="", pmid="").order_by("pk")
+    """Sources with a DOI or a PubMed ID, be it that of their record, that are due.
+
+    All with ``is_all``; one with ``only``.
+    """
+    found = with_identifiers().order_by("pk")
     if only:
         return found.filter(pk=only)
     if is_all:
@@ -154,19 +158,16 @@ class _Run:
 
     def _asked(self, batch: list[Reference]) -> dict[int, list[LookedUp]]:
         """The answers for each of them: for its DOI, and for its PubMed ID."""
-        dois = sorted({each.doi.casefold() for each in batch if each.doi})
-        pmids = sorted({each.pmid for each in batch if each.pmid})
+        names = {each.pk: _names(each) for each in batch}
+        dois = sorted({doi for doi, _ in names.values()} - {""})
+        pmids = sorted({pmid for _, pmid in names.values()} - {""})
         by_identifier: dict[str, list[LookedUp]] = defaultdict(list)
         for answer in statuses(dois, pmids, self._clients):
             for name in {answer.asked.doi.casefold(), answer.asked.pmid} - {""}:
                 by_identifier[name].append(answer)
         return {
-            each.pk: [
-                answer
-                for name in {each.doi.casefold(), each.pmid} - {""}
-                for answer in by_identifier[name]
-            ]
-            for each in batch
+            key: [answer for name in asked if name for answer in by_identifier[name]]
+            for key, asked in names.items()
         }
 
     def _keep(
@@ -174,15 +175,18 @@ class _Run:
     ) -> None:
         now = timezone.now()
         before = reference.status
+        is_whole = _is_whole(answers)
         if _clash(answers):
-            # Of one of two works it would be said. The editor is told of that by the rules.
+            # Of one of two works it would be said.
             answers = [answer for answer in answers if answer.asked.pmid]
             was_checked = False
+            self._note_conflict(reference)
         else:
-            was_checked = any(answer.was_checked for answer in answers)
+            # Either may know of what the other does not.
+            was_checked = is_whole and any(answer.was_checked for answer in answers)
         if not was_checked:
-            self.outcome.put_off += not _is_answered(answers)
-            self.outcome.not_found += _is_answered(answers)
+            self.outcome.put_off += not is_whole
+            self.outcome.not_found += is_whole
         else:
             self.outcome.checked += 1
 
@@ -201,7 +205,7 @@ class _Run:
             note(reference)
         else:
             kept = self._stored(reference, note)
-            if not was_checked and _is_answered(answers):
+            if not was_checked and is_whole:
                 put_off([reference.pk], next_check(now))
         if kept is None:
             return
@@ -209,6 +213,11 @@ class _Run:
         if kept.status != before:
             self.outcome.news += 1
             self._tell(kept, before)
+
+    def _note_conflict(self, reference: Reference) -> None:
+        if not self._is_dry:
+            told = gettext("The DOI and the PubMed ID lead to different works.")
+            Reference.objects.filter(pk=reference.pk, conflict="").update(conflict=told)
 
     def _stored(self, reference: Reference, note: Callable[[Reference], bool]) -> Reference | None:
         try:
@@ -219,6 +228,11 @@ class _Run:
             self.outcome.refused += 1
             put_off([reference.pk], next_check(timezone.now()))
             return None
+
+
+def _names(reference: Reference) -> tuple[str, str]:
+    doi, pmid = identifiers_of(reference)
+    return doi.casefold(), pmid
 
 
 def _clash(answers: list[LookedUp]) -> bool:
@@ -235,3 +249,10 @@ def _clash(answers: list[LookedUp]) -> bool:
 def _is_answered(answers: list[LookedUp]) -> bool:
     """Whether anybody said anything, and be it that there is no such work."""
     return any(answer.was_checked or answer.outcome != Answer.UNREACHED for answer in answers)
+
+
+def _is_whole(answers: list[LookedUp]) -> bool:
+    """Whether everybody who was asked answered."""
+    return bool(answers) and all(
+        answer.was_checked or answer.outcome != Answer.UNREACHED for answer in answers
+    )

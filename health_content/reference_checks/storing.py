@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from health_content.library.references import Reference
-from health_content.library.source_status import STATUS_FIELDS
+from health_content.library.source_status import STATUS_FIELDS, work_identifiers
 from health_content.recording.ledger import hold
 
 _DATES = ("status_checked_at", "status_due_at")
@@ -53,7 +53,7 @@ def _stored(key: int, asked: tuple[str, str]) -> Reference | None:
 
 def identifiers_of(reference: Reference) -> tuple[str, str]:
     """What it is asked for by."""
-    return reference.doi, reference.pmid
+    return work_identifiers(reference)
 
 
 def put_off(keys: list[int], until: datetime) -> None:

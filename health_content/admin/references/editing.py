@@ -170,7 +170,7 @@ class RecordPanel(Panel):
                 "status_was": self.form.status_was,
                 "outcome": outcome,
                 "told": told(outcome, answer.problem if answer else ""),
-                "conflict": answer.conflict if answer else "",
+                "conflict": answer.conflict if answer else row.conflict,
                 "source": SOURCES.get(source, source),
                 "looked_up_at": row.looked_up_at,
                 "agreement": AGREEMENT_LABELS[row.comparison.agreement] if row.pk else "",

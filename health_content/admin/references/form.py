@@ -147,15 +147,29 @@ class ReferenceForm(EntryForm):
     def _take(self) -> None:
         """Have the instance say what the form says, before it is judged."""
         row, values = self.instance, self.cleaned_data
-        if not _leads_there(values, self.stored, row.true_record()):
-            forget_record(row)
         if any(values.get(name) for name in work.FIELDS if name != "type"):
             known = row.cited_record() if row.csl else None
             row.take_fields(*self._with_word(work.record_of(values, known)))
         else:
             row.csl, row.fields_from = {}, Reference.FieldsFrom.NOBODY
-        if values.get("status") != self.stored["status"]:
+        is_chosen = values.get("status") != self.stored["status"]
+        if any(str(values.get(name) or "") != self.stored[name] for name in _IDENTIFIERS):
+            row.conflict = ""
+            if not _leads_there(values, self.stored, row.true_record()):
+                self._forget()
+        if is_chosen:
             row.status_source, row.status_checked_at = PERSON, timezone.now()
+
+    def _forget(self) -> None:
+        row, values = self.instance, self.cleaned_data
+        for name in _IDENTIFIERS:
+            setattr(row, name, str(values.get(name) or ""))
+        were = {name: str(self.stored[name]) for name in _IDENTIFIERS if self.stored[name]}
+        stay = all(getattr(row, name).casefold() == were[name].casefold() for name in were)
+        forget_record(row, is_same_work=bool(were) and stay)
+        if values.get("status") == self.stored["status"]:
+            # Django writes the values of the form into the row after this.
+            values["status"] = row.status
 
     def _with_word(self, record: ReferenceRecord) -> tuple[ReferenceRecord, str]:
         """The record, and whose word it is."""
