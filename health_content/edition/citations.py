@@ -43,13 +43,16 @@ UNRESOLVED = "[?]"
 MARKER = "data-hc-reference"
 """The attribute with the key of the entry, in HTML that is not finished for readers yet."""
 
-_ONE = rf'<a\b(?=[^>]*\s(?:linktype="{LINK_TYPE}"|{MARKER}="))[^>]*>.*?</a>'
-_BETWEEN = r"(?:\s|\u00a0|&nbsp;|[,;])*"
-_RUN = re.compile(rf"{_ONE}(?:{_BETWEEN}{_ONE})*", re.IGNORECASE | re.DOTALL)
+# Nothing reaches across the next "<a", so that tags without an end take no longer than others.
+_IN_TAG = r"(?:[^<>]|<(?!a\b))*"
+_IN_LINK = r"(?:[^<]|<(?!/?a\b))*"
+_ONE = rf'<a\b(?={_IN_TAG}\s(?:linktype="{LINK_TYPE}"|{MARKER}=")){_IN_TAG}>{_IN_LINK}</a>'
+_BETWEEN = r"(?:\s|&nbsp;|[,;])*+"
+_RUN = re.compile(rf"{_ONE}(?:{_BETWEEN}{_ONE})*", re.IGNORECASE)
 _WORDS = re.compile(
-    rf'<a\b(?=[^>]*\slinktype="{LINK_TYPE}")[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL
+    rf'<a\b(?={_IN_TAG}\slinktype="{LINK_TYPE}"){_IN_TAG}>({_IN_LINK})</a>', re.IGNORECASE
 )
-_ELEMENT = re.compile(r"<a\b([^>]*)>.*?</a>", re.IGNORECASE | re.DOTALL)
+_ELEMENT = re.compile(rf"<a\b({_IN_TAG})>{_IN_LINK}</a>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 

@@ -1,5 +1,7 @@
 """Every source a page cites has one number, and the list is complete and in their order."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -131,3 +133,13 @@ def test_numbering_again_changes_nothing():
     assert numbered(once, entries(*"123")) == once
     again = numbered(Manuscript("A title", body[:0]), {})
     assert again.body == ()
+
+
+def test_links_without_an_end_take_no_longer_than_others():
+    opened = '<a linktype="reference" id="1">'
+    spaced = cite("1") + "\u00a0" * 40 + "x"
+    begun = time.monotonic()
+    assert not list(citations_in(opened * 4000))
+    assert len(list(citations_in(cite("1") + opened[:-1] * 4000))) == 1
+    assert len(list(citations_in(spaced))) == 1
+    assert time.monotonic() - begun < 1
