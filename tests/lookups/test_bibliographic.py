@@ -87,7 +87,8 @@ def test_who_could_not_be_asked_is_said_where_another_answered(clients, bibliogr
     lost = look_up(Identifiers(pmid=BONE), clients)
 
     assert found.outcome is Outcome.FOUND
-    assert found.was_checked
+    # Crossref would know of a retraction that PubMed does not.
+    assert not found.was_checked
     assert found.problem.startswith("Crossref: ")
     assert (lost.outcome, lost.was_checked) == (Outcome.UNREACHED, False)
     assert lost.problem.startswith("PubMed: ")
@@ -138,7 +139,10 @@ def test_one_that_is_not_understood_leaves_the_others_of_its_list_alone(clients,
     assert len(bibliographers.asked) == 3
 
 
-def test_who_asks_says_who_it_is_and_no_key_is_told_to_others(bibliographers, clients, settings):
+def test_who_asks_says_who_it_is_and_no_key_is_told_to_others(
+    bibliographers, clients, settings, caplog
+):
+    caplog.set_level("DEBUG")
     look_up(Identifiers(pmid=BONE), clients)
 
     assert (
@@ -159,6 +163,9 @@ def test_who_asks_says_who_it_is_and_no_key_is_told_to_others(bibliographers, cl
     failed = look_up(Identifiers(pmid=VITAMIN_D), asked)
     assert "api_key=s3cret" in bibliographers.asked[-1]
     assert "s3cret" not in failed.problem
+    assert "/efetch.fcgi" in caplog.text
+    assert "s3cret" not in caplog.text
+    assert "example.org" not in caplog.text
 
 
 def test_nobody_is_asked_where_the_site_does_not_want_it(bibliographers, settings):

@@ -30,7 +30,7 @@ class LookedUp:
     ``asked`` are the identifiers that were asked for, ``identifiers`` those and what was learnt
     besides. ``source`` is whose the record is: "pubmed" or "crossref". ``notices`` are what was
     published on the work since; they prove that there is none only where ``was_checked`` says that
-    somebody who would know was asked. ``notice_of`` is set where the work is itself a notice, of
+    everybody who would know answered. ``notice_of`` is set where the work is itself a notice, of
     its kind, about the works of ``notice_about`` (DOIs and "PMID …"): such a work is not retracted
     by what it says of others. ``conflict`` says, in words, that the identifiers lead to different
     works, or that one of them leads nowhere; ``record`` is then that of the first of PMID, PMCID

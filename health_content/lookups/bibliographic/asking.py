@@ -7,6 +7,7 @@ second for single works and 1 for lists, one at a time.
 
 from __future__ import annotations
 
+import logging
 import random
 import ssl
 import threading
@@ -48,6 +49,28 @@ class Unanswered(Exception):
     ) -> None:
         super().__init__(message)
         self.is_passing, self.wait, self.is_ours = is_passing, wait, is_ours
+
+
+_TOLD_TO_THEM = ("api_key", "email", "mailto")
+
+
+def _discreet(record: logging.LogRecord) -> bool:
+    """A line of httpx about a request, without the key and the address of who asks."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(map(_without_secrets, record.args))
+    return True
+
+
+def _without_secrets(value: object) -> object:
+    if not isinstance(value, httpx.URL):
+        return value
+    for name in _TOLD_TO_THEM:
+        if name in value.params:
+            value = value.copy_remove_param(name)
+    return value
+
+
+logging.getLogger("httpx").addFilter(_discreet)
 
 
 @dataclass(frozen=True, slots=True)

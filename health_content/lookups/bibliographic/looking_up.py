@@ -104,6 +104,8 @@ class _Search:
     missing: dict[str, str] = field(default_factory=dict)
     unanswered: list[str] = field(default_factory=list)
     clashes: list[str] = field(default_factory=list)
+    is_whole: bool = True
+    """Whether each of the two who tell of notices answered for the identifier that it knows."""
 
     def run(self) -> None:
         """Ask whoever may know, one after the other."""
@@ -174,8 +176,9 @@ class _Search:
             open_access_url=next(
                 (work.open_access_url for work in self.works if work.open_access_url), ""
             ),
-            # Of which work would nothing have been published, where there are two?
-            was_checked=not conflict,
+            # Of which work would nothing have been published, where there are two? And either may
+            # know of what the other does not.
+            was_checked=self.is_whole and not conflict,
             notice_of=next((work.notice_of for work in self.works if work.notice_of), None),
             notice_about=next((work.notice_about for work in self.works if work.notice_about), ()),
             conflict=conflict,
@@ -209,6 +212,7 @@ class _Search:
         try:
             work = self.clients.work_by_pmid(pmid, fresh=self.is_fresh)
         except Unanswered as error:
+            self.is_whole = False
             self.unanswered.append(str(error))
             return
         given = self.known.pmcid
@@ -225,6 +229,7 @@ class _Search:
         try:
             work = self.clients.work_by_doi(doi, fresh=self.is_fresh)
         except Unanswered as error:
+            self.is_whole = False
             self.unanswered.append(str(error))
             if first is not None and first.record.doi.lower() not in ("", doi):
                 self._clash(f"PMID {first.record.pmid}", first, doi)
