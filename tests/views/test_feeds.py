@@ -22,6 +22,8 @@ from tests.factories import HealthArticlePageFactory, ImageFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_only")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
+WITHIN = r"(?:(?!</?li)[\s\S])*"
+
 
 def entries(client, address="/feed/"):
     response = client.get(address)
@@ -278,8 +280,8 @@ def test_numbers_and_retractions_are_those_of_the_page(home, client):
     content = text(entries(client)[0], "content")
     shown = client.get(page.url).content.decode()
     for number, name in ((2, "B"), (3, "C"), (4, "D")):
-        assert f'<li value="{number}">Study {name}.' in content
-        assert re.search(rf'id="ref-{number}"\s+value="{number}">\s+Study {name}', shown)
+        assert re.search(rf'<li value="{number}">{WITHIN}Study {name}', content)
+        assert re.search(rf'id="ref-{number}"\s+value="{number}">{WITHIN}Study {name}', shown)
     assert "Study A" not in content + shown
     assert content.count("<strong>Retracted</strong>") == 2
     assert shown.count("Retracted") == 2
