@@ -7,8 +7,10 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from health_content.bibliography.notices import Notice
+from health_content.bibliography.notices import Notice, NoticeKind
 from health_content.bibliography.record import ReferenceRecord
 from health_content.bibliography.status import TAINTED
 from health_content.bibliography.study import StudyKind
@@ -29,6 +31,15 @@ _KEPT = (
     "conflict",
     *STATUS_FIELDS,
 )
+
+
+NOTICE_LABELS: dict[NoticeKind, Any] = {
+    NoticeKind.CORRECTION: _("correction"),
+    NoticeKind.CONCERN: _("expression of concern"),
+    NoticeKind.REINSTATEMENT: _("reinstatement"),
+    NoticeKind.WITHDRAWAL: _("withdrawal"),
+    NoticeKind.RETRACTION: _("retraction"),
+}
 
 
 class LookedUp(Protocol):
@@ -63,6 +74,14 @@ class LookedUp(Protocol):
         """In words, that the identifiers lead to different works; else empty."""
 
     @property
+    def notice_of(self) -> str | None:
+        """Where it is itself a notice on other works, the kind of :class:`NoticeKind`."""
+
+    @property
+    def notice_about(self) -> tuple[str, ...]:
+        """Those works, by their identifiers."""
+
+    @property
     def was_checked(self) -> bool:
         """Whether somebody was asked for notices who would know."""
 
@@ -82,17 +101,29 @@ def keep(reference: Reference, looked_up: LookedUp, now: datetime | None = None)
     elif looked_up.outcome == Reference.Lookup.NOT_FOUND:
         reference.record, reference.record_source = {}, ""
     if looked_up.outcome != Reference.Lookup.UNREACHED:
-        reference.conflict = looked_up.conflict
+        reference.conflict = conflict_of(looked_up)
         note_told(
             reference,
             looked_up.notices,
             source=looked_up.source,
-            was_checked=looked_up.was_checked,
+            # That nothing was published on a notice says nothing of the work that it is about.
+            was_checked=looked_up.was_checked and not looked_up.notice_of,
             now=now,
         )
     reference.save(update_fields=_KEPT)
     _keep_apart(reference, "study_kind", looked_up.study.value)
     _keep_apart(reference, "open_access_url", looked_up.open_access_url)
+
+
+def conflict_of(looked_up: LookedUp) -> str:
+    """In words, why what was found may not be what is meant; empty where it may."""
+    if not looked_up.notice_of:
+        return looked_up.conflict
+    told = gettext("This is itself a notice (%(kind)s) about %(works)s.") % {
+        "kind": NOTICE_LABELS[NoticeKind(looked_up.notice_of)],
+        "works": ", ".join(looked_up.notice_about) or gettext("another work"),
+    }
+    return f"{looked_up.conflict} {told}".strip()
 
 
 def _keep_apart(reference: Reference, name: str, value: str) -> None:

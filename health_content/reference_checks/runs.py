@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from health_content.bibliography.notices import Notice
 from health_content.conf import references as given
 from health_content.library.link_health import ReferenceRun
+from health_content.library.looked_up import conflict_of
 from health_content.library.references import Reference
 from health_content.library.source_status import listed_on, next_check, note_told, with_identifiers
 from health_content.link_health.lease import Lease
@@ -180,10 +181,15 @@ class _Run:
             # Of one of two works it would be said.
             answers = [answer for answer in answers if answer.asked.pmid]
             was_checked = False
-            self._note_conflict(reference)
+            told = gettext("The DOI and the PubMed ID lead to different works.")
+            self._note_conflict(reference, told)
         else:
             # Either may know of what the other does not.
             was_checked = is_whole and any(answer.was_checked for answer in answers)
+        if notice := next((answer for answer in answers if answer.notice_of), None):
+            # That nothing was published on a notice says nothing of the work that it is about.
+            was_checked = False
+            self._note_conflict(reference, conflict_of(notice))
         if not was_checked:
             self.outcome.put_off += not is_whole
             self.outcome.not_found += is_whole
@@ -214,9 +220,8 @@ class _Run:
             self.outcome.news += 1
             self._tell(kept, before)
 
-    def _note_conflict(self, reference: Reference) -> None:
+    def _note_conflict(self, reference: Reference, told: str) -> None:
         if not self._is_dry:
-            told = gettext("The DOI and the PubMed ID lead to different works.")
             Reference.objects.filter(pk=reference.pk, conflict="").update(conflict=told)
 
     def _stored(self, reference: Reference, note: Callable[[Reference], bool]) -> Reference | None:
@@ -237,13 +242,19 @@ def _names(reference: Reference) -> tuple[str, str]:
 
 def _clash(answers: list[LookedUp]) -> bool:
     """Whether the DOI and the PubMed ID of a source lead to different works."""
-    asked = {answer.asked.doi.casefold() for answer in answers} - {""}
+    # A DOI may be another name of the one in the record.
+    asked = {
+        doi.casefold()
+        for answer in answers
+        if answer.asked.doi
+        for doi in (answer.asked.doi, answer.record.doi if answer.record else "")
+    } - {""}
     told = {
         answer.record.doi.casefold()
         for answer in answers
         if answer.asked.pmid and answer.record is not None
     } - {""}
-    return bool(asked and told and asked != told)
+    return bool(asked and told and asked.isdisjoint(told))
 
 
 def _is_answered(answers: list[LookedUp]) -> bool:

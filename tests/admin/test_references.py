@@ -147,3 +147,23 @@ def test_a_retraction_that_was_found_while_the_form_was_open_is_not_saved_away(
     )
     stored = Reference.objects.get()
     assert (stored.status, stored.status_source) == ("current", "person")
+
+
+def test_another_doi_takes_away_what_was_known_of_the_one_before(admin_site, settings):
+    settings.HEALTH_CONTENT = {"REFERENCES": {"LOOK_UP": False}}
+    reference = Reference.objects.create(
+        citation=UNKNOWN,
+        doi="10.5555/a",
+        status="current",
+        status_source="crossref",
+        conflict="Two works.",
+    )
+    shown = admin_site.get(form_address(reference))
+    assert "Two works." in shown.content.decode()
+    same = sent(shown, population="older adults")
+    admin_site.post(form_address(reference), same)
+    assert Reference.objects.get().status == "current"
+    admin_site.post(form_address(reference), {**same, "doi": "10.5555/b"})
+    stored = Reference.objects.get()
+    told = (stored.doi, stored.status, stored.status_source, stored.conflict)
+    assert told == ("10.5555/b", "unknown", "", "")

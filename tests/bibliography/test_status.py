@@ -32,6 +32,11 @@ def notice(kind, on="", **more):
         # And then retracted again.
         ([("retraction", "2010"), ("reinstatement", "2012"), ("retraction", "2013")], "retracted"),
         ([("retraction", "2010"), ("reinstatement", ""), ("retraction", "2013")], "retracted"),
+        # Where it cannot be told whether it was before or after, it is not taken as fine.
+        (
+            [("retraction", "2010"), ("reinstatement", "2012"), ("retraction", "2012-11")],
+            "retracted",
+        ),
     ],
 )
 def test_the_gravest_notice_that_stands_decides(told, status):
@@ -40,6 +45,13 @@ def test_the_gravest_notice_that_stands_decides(told, status):
     assert decide(notices, was_checked=True) == status
     # Whoever told it, and in whichever order.
     assert decide((), was_checked=True, listed=reversed(notices)) == status
+
+
+def test_a_retraction_without_a_day_that_has_a_notice_of_its_own_outlives_a_reinstatement():
+    first = notice("retraction", "2010-01-01", doi="10.1000/a")
+    told = [first, notice("reinstatement", "2012"), notice("retraction", doi="10.1000/b")]
+    assert decide(told, was_checked=True) == "retracted"
+    assert decide(told[1:], was_checked=True) == "current"
 
 
 def test_what_nobody_was_asked_about_is_unknown_and_a_list_may_still_tell_of_it():

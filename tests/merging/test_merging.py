@@ -127,3 +127,47 @@ def test_what_live_pages_would_be_refused_for_leaves_everything_as_it_was(
         merge(kept, [other], superuser)
     assert streams(alone) == before
     assert Reference.objects.filter(pk=other.pk).exists()
+
+
+def of_doi(doi, **more):
+    citation = f"Doe J. Nuts. J Nuts. {Reference.objects.count()}."
+    return Reference.objects.create(citation=citation, doi=doi, **more)
+
+
+def known(doi):
+    """As a look-up leaves it that was told of nothing."""
+    return {
+        "record": {"type": "article-journal", "title": "Nuts", "DOI": doi},
+        "lookup": "found",
+        "status": "current",
+        "status_source": "crossref",
+        "status_checked_at": timezone.now(),
+    }
+
+
+def test_what_is_known_of_another_identifier_is_not_known_of_the_kept_entry(db, superuser):
+    kept = of_doi("10.5555/a")
+    merged = merge(kept, [of_doi("10.5555/b", **known("10.5555/b"))], superuser).reference
+    assert (merged.status, merged.status_checked_at, merged.record) == ("unknown", None, {})
+
+
+def test_with_the_others_identifier_goes_what_is_known_of_it(superuser):
+    kept = of_doi("10.5555/a", **known("10.5555/a"))
+    other = of_doi("10.5555/b", **(known("10.5555/b") | {"status": "unknown"}))
+    merged = merge(kept, [other], superuser, {"doi": "10.5555/b"}).reference
+    assert (merged.status, merged.record["DOI"]) == ("unknown", "10.5555/b")
+
+
+def test_the_status_of_the_merged_entry_follows_from_all_its_notices(superuser):
+    retraction = {"kind": "retraction", "on": "2020-01-01", "source": "crossref"}
+    back = {"kind": "reinstatement", "on": "2021-01-01", "source": "retraction-watch"}
+    kept = of_doi("10.5555/a", status="retracted", notices=[retraction])
+    other = of_doi("10.5555/A", **known("10.5555/a") | {"notices": [retraction, back]})
+    merged = merge(kept, [other], superuser).reference
+    assert (merged.status, len(merged.notices)) == ("current", 2)
+
+
+def test_a_retraction_told_while_somebody_chose_is_not_written_over(superuser):
+    kept, other = of_doi("10.5555/a"), of_doi("10.5555/b")
+    Reference.objects.filter(pk=kept.pk).update(status="retracted")
+    assert merge(kept, [other], superuser).reference.status == "retracted"

@@ -14,12 +14,16 @@ from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from health_content.bibliography.notices import Notice, NoticeKind
 from health_content.library.ledger import ComplianceRecord, Event, Outcome
+from health_content.library.looked_up import keep
 from health_content.library.pseudonyms import Pseudonym
 from health_content.library.standings import Standing, Version
 from health_content.library.suspensions import Suspension
 from health_content.library.usage import live_pages_showing
 from health_content.library.waivers import site_day
+from health_content.lookups.bibliographic import LookedUp
+from health_content.lookups.bibliographic import Outcome as Found
 from health_content.models import (
     AffiliateProgram,
     DisclaimerAddition,
@@ -415,6 +419,29 @@ def test_that_a_paper_was_retracted_can_always_be_told(article):
     before = Reference.objects.get()
     reference.status = Reference.Status.CURRENT
     assert not reference.is_never_refused({"status"}, before)
+
+
+def test_a_paid_link_as_open_access_address_is_refused_and_keeps_no_retraction_untold(article):
+    paid = "https://www.amazon.com/dp/B000000000?tag=site-20"
+    reference = Reference.objects.create(citation="Doe J. Magnesium. J Nuts. 2020.")
+    article(body=[("references", {"heading": "References", "items": [reference]})])
+    reference.open_access_url = paid
+    with pytest.raises(EntryRefused):
+        reference.save()
+    retraction = Notice(NoticeKind.RETRACTION, on="2024", source="crossref")
+    stored = Reference.objects.get()
+    keep(
+        stored,
+        LookedUp(
+            Found.FOUND,
+            record=stored.cited_record(),
+            notices=(retraction,),
+            open_access_url=paid,
+            was_checked=True,
+        ),
+    )
+    stored = Reference.objects.get()
+    assert (stored.status, stored.open_access_url) == ("retracted", "")
 
 
 def test_a_drafted_addition_is_not_judged_and_its_publication_is(home):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.utils import timezone
 from wagtail.models import Page
 
+from health_content.bibliography.notices import Notice, NoticeKind
 from health_content.library.ledger import ComplianceRecord, Event
 from health_content.library.page_tasks import PageTask
+from health_content.library.source_status import note_told
 from health_content.library.standings import StoredFinding, Version
 from health_content.library.suspensions import Suspension
 from health_content.lifting import lift
@@ -82,3 +87,31 @@ def test_a_source_that_is_current_again_wants_nothing_of_its_pages(citing, refer
     has_become(reference, "current")
     assert tasks(settled_at=None) == []
     assert Reference.objects.get().status == "current"
+
+
+def test_what_was_settled_is_asked_for_anew_when_it_happens_again(citing, reference, superuser):
+    page = citing(reference)
+    has_become(reference, "retracted")
+    settle(PageTask.objects.get(), note="The sentence went.", user=superuser)
+    has_become(reference, "current")
+    has_become(reference, "retracted")
+    assert tasks(settled_at=None) == [(page.pk, "retracted")]
+
+
+def test_a_second_correction_is_something_to_do_and_a_second_telling_of_it_is_not(
+    citing, reference, superuser
+):
+    page = citing(reference)
+    first = Notice(NoticeKind.CORRECTION, on="2004-03-06", doi="10.5555/first")
+    second = replace(first, doi="10.5555/second")
+
+    def tell(*notices):
+        note_told(reference, notices, source="crossref", was_checked=True, now=timezone.now())
+        reference.save()
+
+    tell(first)
+    settle(PageTask.objects.get(), note="The number is the corrected one.", user=superuser)
+    tell(first)
+    assert tasks(settled_at=None) == []
+    tell(first, second)
+    assert tasks(settled_at=None) == [(page.pk, "corrected")]

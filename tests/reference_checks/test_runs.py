@@ -81,6 +81,7 @@ def test_sources_get_their_status_and_are_not_asked_for_again_before_they_are_du
     row = Reference.objects.get(citation="stands.")
     assert row.status_due_at - row.status_checked_at == timedelta(days=7)
     assert Reference.objects.get(citation="missing.").status_checked_at is None
+    assert "different works" in Reference.objects.get(citation="torn.").conflict
 
     services.asked.clear()
     assert check_references().checked == 0
@@ -101,6 +102,13 @@ def test_a_service_that_is_down_leaves_the_last_word_and_its_date(services, sour
     assert list(Reference.objects.order_by("pk").values("status", "status_checked_at")) == before
     # The next run asks for them.
     assert set(Reference.objects.values_list("status_due_at", flat=True)) == {due}
+
+
+def test_where_one_of_two_could_not_be_asked_nothing_is_taken_as_fine(services, sources):
+    services.fail("crossref", "403")
+    check_references(clients=clients_of(services))
+    row = Reference.objects.get(citation="stands.")
+    assert (row.status, row.status_checked_at, row.status_due_at) == ("unknown", None, None)
 
 
 def test_where_nobody_is_to_be_asked_the_loaded_list_still_tells(settings, reference):

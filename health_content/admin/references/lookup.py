@@ -17,6 +17,7 @@ from health_content.bibliography.matching import Comparison, compare
 from health_content.bibliography.notices import Notice
 from health_content.bibliography.record import ReferenceRecord
 from health_content.bibliography.study import StudyKind
+from health_content.library.looked_up import conflict_of
 from health_content.library.references import Reference
 from health_content.lookups.bibliographic import clients_from_settings, look_up
 
@@ -44,7 +45,10 @@ _NAMES = {"authors": "author", "container_title": "journal"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of asking for identifiers, to be kept until somebody saves."""
+    """What came of asking for identifiers, to be kept until somebody saves.
+
+    That a work is itself a notice is told in ``conflict``.
+    """
 
     asked: Identifiers
     outcome: str
@@ -56,6 +60,8 @@ class Answer:
     was_checked: bool = False
     conflict: str = ""
     problem: str = ""
+    notice_of: None = None
+    notice_about: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The answer as JSON."""
@@ -111,8 +117,8 @@ def ask(identifiers: Identifiers) -> Answer:
         notices=found.notices,
         study=found.study,
         open_access_url=found.open_access_url,
-        was_checked=found.was_checked,
-        conflict=found.conflict,
+        was_checked=found.was_checked and not found.notice_of,
+        conflict=conflict_of(found),
         problem=found.problem,
     )
 

@@ -174,9 +174,6 @@ class MergeView(_Screen, FormView):
             merged = merge(kept, others, self.request.user, form.values())
         except ValidationError as error:
             form.add_error(None, error.messages)
-            # Nothing was saved of what the entry took over.
-            for each in self.references:
-                each.refresh_from_db()
             return self.form_invalid(form)
         count = len(merged.pages)
         text = ngettext(
