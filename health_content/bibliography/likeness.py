@@ -1,4 +1,4 @@
-"""Whether two spellings stand for one title, name, journal, number or range of pages.
+"""Whether two spellings stand for one title, name, number or range of pages.
 
 Each function takes what a citation says and what a record says, both not empty. Its time grows
 with the length of the texts, of which no more than ``LONGEST`` characters are read.
@@ -10,26 +10,29 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 
 from rapidfuzz import fuzz
 
 from health_content.bibliography.record import Name
+from health_content.bibliography.spelling import same_wording
 
 LONGEST = 600
 
-SAME_TITLE = 90.0
-"""How alike titles of one work are at least, of 100, by their letters and digits.
-
-Misprints, spellings of two countries and lost hyphens stay above; in a title of 80 letters it
-leaves room for eight that differ. Titles of two works on one topic stay below 80 as a rule, and
-where they come near ("Part 1", "is not associated"), numbers and denials tell them apart.
-"""
+NEAR_TITLE = 80.0
+"""How alike titles are at least, of 100, by their letters, for their words to be looked at."""
 
 SHORTEST_START = 20
 """How many characters a title without its subtitle has at least to be known by."""
 
 SAME_BODY = 85.0
 """How alike the names of one institution are at least, whatever the order of their words."""
+
+SMALL = frozenset(
+    """the of and in for on a an to und der die das fur de la le et des du del y e series ser
+    section sect part official""".split()
+)
+"""Words that do not count in the name of a journal or an institution."""
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -42,31 +45,24 @@ _GREEK = {
 }  # fmt: skip
 _GREEK_LETTERS = str.maketrans({letter: f" {name} " for letter, name in _GREEK.items()})
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|jats:\w{1,20}|mml:\w{1,20})\b[^<>]{0,80}>")
+# What a publisher sets before the title of a paper that it took back. "Retraction:" and
+# "Correction:" stand before the notice on it, which is another work.
 _TOLD_BEFORE = re.compile(
-    r"^\W*(?:retracted(?:\sarticle)?|retraction(?:\snote)?(?:\sto)?|withdrawn(?:\sarticle)?|"
-    r"removed|expression\sof\sconcern|corrigendum|erratum|correction)\b\W*[:\]]\W*",
+    r"^\W*(?:retracted|withdrawn|removed)(?:\s(?:article|paper|chapter))?\b\W*[:\]]\W*",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\[([^\[\]]{1,600})\]")
 _SUBTITLE = re.compile(r"[:?!.]\s|\s[-\u2013\u2014]\s")
-# Numbers, and letters that stand alone: "part II", "vitamin K". "A" is an article.
-_NUMBER = re.compile(r"[0-9]+|\b(?:[ivx]{1,4}|[b-z])\b")
-_DENIAL = re.compile(r"\b(?:no|not|without|non|lack|fails?)\b")
 _PARTICLES = frozenset(
     """van von de der den da do dos du la le di del della el al bin ter ten t d l das zu zur
     af av abu ibn st saint jr sr ii iii""".split()
 )
-_SMALL = frozenset(
-    """the of and in for on a an to und der die das fur de la le et des du del y e series ser
-    section sect part official""".split()
-)
-_COUNTRY = re.compile(r"\b(?:u s a|usa|united states(?: of)? america)$")
 
 
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Words in plain lower-case letters with one space between; Greek letters by name."""
-    lowered = _MARKUP.sub("", text[:LONGEST]).casefold().translate(_LETTERS)
+    lowered = _MARKUP.sub("", unescape(text[:LONGEST])).casefold().translate(_LETTERS)
     lowered = lowered.translate(_GREEK_LETTERS)
     plain = "".join(
         sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign)
@@ -114,11 +110,8 @@ def _start(title: str) -> Iterator[str]:
 def _alike(one: str, other: str) -> bool:
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
-    if sorted(_NUMBER.findall(one)) != sorted(_NUMBER.findall(other)):
-        return False
-    if bool(_DENIAL.search(one)) != bool(_DENIAL.search(other)):
-        return False
-    return fuzz.ratio(one, other, score_cutoff=SAME_TITLE) >= SAME_TITLE
+    near = fuzz.ratio(one, other, score_cutoff=NEAR_TITLE)
+    return near >= NEAR_TITLE and same_wording(one, other)
 
 
 def same_name(cited: Name, found: Name) -> bool:
@@ -130,7 +123,7 @@ def same_name(cited: Name, found: Name) -> bool:
     if cited.literal and found.literal:
         one, other = folded(cited.literal), folded(found.literal)
         return one == other or (
-            fuzz.token_set_ratio(one, other) >= SAME_BODY or _is_acronym(one, other.split())
+            fuzz.token_set_ratio(one, other) >= SAME_BODY or is_acronym(one, other.split())
         )
     ours, theirs = _families(cited), _families(found)
     if not ours or not theirs or _is_latin(ours) != _is_latin(theirs):
@@ -161,49 +154,10 @@ def _is_latin(names: set[tuple[str, ...]]) -> bool:
     return any(re.match("[a-z]", word) for words in names for word in words)
 
 
-def same_journal(cited: str, found: str) -> bool:
-    """Whether two names are one journal's, either of them perhaps abbreviated or an acronym."""
-    return any(
-        _one_journal(one, other)
-        for one in _journal_readings(cited)
-        for other in _journal_readings(found)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _journal_readings(name: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a name: whole, and without subtitle, place and country."""
-    ways = [name[:LONGEST]]
-    ways.append(re.sub(r"\([^()]{0,80}\)", " ", ways[0]))
-    ways.append(re.split(r"\s?[:=]\s", ways[1], maxsplit=1)[0])
-    found = []
-    for way in ways:
-        words = [word for word in _COUNTRY.sub("", folded(way)).split() if word not in _SMALL]
-        found.append(tuple(words or folded(way).split()))
-    return tuple(dict.fromkeys(found))
-
-
-def _one_journal(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if len(one) == len(other):
-        return all(_stands_for(*pair) for pair in zip(one, other, strict=True))
-    short, long = sorted((one, other), key=len)
-    return len(short) == 1 and _is_acronym(short[0], list(long))
-
-
-def _is_acronym(word: str, words: list[str]) -> bool:
-    initials = "".join(part[0] for part in words if part not in _SMALL)
+def is_acronym(word: str, words: list[str]) -> bool:
+    """Whether a word is made of the first letters of others; small words do not count."""
+    initials = "".join(part[0] for part in words if part not in SMALL)
     return len(word) > 2 and word == initials
-
-
-def _stands_for(one: str, other: str) -> bool:
-    """Whether a word is the other, its beginning, or short for it ("natl", "jpn")."""
-    short, long = sorted((one, other), key=len)
-    if long.startswith(short):
-        return True
-    if len(short) > 6 or short[0] != long[0] or len(long) < len(short) + 3:
-        return False
-    letters = iter(long)
-    return all(letter in letters for letter in short)
 
 
 def same_number(cited: str, found: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from health_content.bibliography.identifiers import find_identifiers
+from health_content.bibliography.journal_likeness import same_journal
 from health_content.bibliography.likeness import (
     is_translated,
-    same_journal,
     same_name,
     same_number,
     same_pages,
@@ -22,7 +24,10 @@ ONLINE_FIRST = 1
 
 
 class Agreement(StrEnum):
-    """How a citation stands to a record. ``UNKNOWN``: there is no record to hold it against."""
+    """How a citation stands to a record.
+
+    ``UNKNOWN``: there is no record to hold it against, or no field that both of them have.
+    """
 
     UNKNOWN = ""
     AGREES = "agrees"
@@ -34,7 +39,8 @@ class Agreement(StrEnum):
 class Difference:
     """One field that differs. ``cited`` is empty where the citation lacks it.
 
-    ``field`` is "title", "author", "year", "journal", "volume", "issue" or "page".
+    ``field`` is "title", "author", "year", "journal", "volume", "issue", "page", or an
+    identifier: "doi", "pmid", "pmcid".
     """
 
     field: str
@@ -77,25 +83,33 @@ def compare(cited: ReferenceRecord, found: ReferenceRecord | None) -> Comparison
 
     Where there is no record, a journal that the identifier itself names is held against the
     one cited; what cannot be compared is UNKNOWN and not fine. What the record lacks counts
-    for nothing; what the citation lacks makes it INCOMPLETE, and a contradiction DIFFERS.
+    for nothing; what the citation lacks makes it INCOMPLETE, and a contradiction DIFFERS. An
+    identifier may contradict, for an entry may name two works by two of them. That it agrees
+    says nothing, for by it the record was found.
     """
     if found is None:
         by_identifier = tuple(_by_identifier(cited))
         agreement = Agreement.DIFFERS if by_identifier else Agreement.UNKNOWN
         return Comparison(agreement, by_identifier)
     wrong, noted = list(_contradictions(cited, found)), list(_noted(cited, found))
-    if is_translated(found.title) and {item.field for item in wrong} == {"title"}:
+    if is_translated(found.title) and {item.field for item in wrong} - IDENTIFIERS == {"title"}:
         # The record has a translation, the citation the title as it was printed.
-        wrong = []
+        wrong = [item for item in wrong if item.field != "title"]
     missing = list(_missing(cited, found))
     differences = tuple(sorted((*wrong, *missing), key=lambda item: _ORDER.index(item.field)))
     if wrong:
         return Comparison(Agreement.DIFFERS, differences, tuple(noted))
+    if not _are_comparable(cited, found):
+        return Comparison(Agreement.UNKNOWN, differences)
     agreement = Agreement.INCOMPLETE if missing else Agreement.AGREES
     return Comparison(agreement, differences, tuple(noted))
 
 
-_ORDER = ("title", "author", "year", "journal", "volume", "issue", "page")
+IDENTIFIERS = frozenset({"doi", "pmid", "pmcid"})
+"""Fields of a comparison that say where to find the work, not what it is."""
+
+_FIELDS = ("title", "author", "year", "journal", "volume", "issue", "page")
+_ORDER = (*_FIELDS, "doi", "pmid", "pmcid")
 
 
 def _texts(record: ReferenceRecord) -> dict[str, str]:
@@ -107,13 +121,21 @@ def _texts(record: ReferenceRecord) -> dict[str, str]:
         "volume": record.volume.strip(),
         "issue": record.issue.strip(),
         "page": record.page.strip(),
+        "doi": record.doi.strip(),
+        "pmid": record.pmid.strip(),
+        "pmcid": record.pmcid.strip(),
     }
+
+
+def _are_comparable(cited: ReferenceRecord, found: ReferenceRecord) -> bool:
+    ours, theirs = _texts(cited), _texts(found)
+    return any(ours[field] and theirs[field] for field in _FIELDS)
 
 
 def _missing(cited: ReferenceRecord, found: ReferenceRecord) -> Iterator[Difference]:
     ours = _texts(cited)
     for field, theirs in _texts(found).items():
-        if theirs and not ours[field]:
+        if theirs and not ours[field] and field not in IDENTIFIERS:
             yield Difference(field, "", theirs)
 
 
@@ -136,7 +158,18 @@ def _agree(field: str, cited: ReferenceRecord, found: ReferenceRecord) -> bool:
         return any(same_journal(cited.container_title, name) for name in names if name)
     if field == "page":
         return same_pages(cited.page, found.page)
+    if field in IDENTIFIERS:
+        return _bare(field, getattr(cited, field)) == _bare(field, getattr(found, field))
     return same_number(getattr(cited, field), getattr(found, field))
+
+
+def _bare(field: str, identifier: str) -> str:
+    """An identifier without its label or resolver, in lower case: none of them tells cases."""
+    plain = identifier.strip().casefold()
+    if field == "doi":
+        return find_identifiers(plain).doi or plain
+    # "PMC3000001.2" is the second version of one paper.
+    return re.sub(r"^\D+|\.[0-9]+$", "", plain).lstrip("0") or plain
 
 
 def _noted(cited: ReferenceRecord, found: ReferenceRecord) -> Iterator[Difference]:

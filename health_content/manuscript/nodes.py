@@ -180,8 +180,8 @@ class Details(Node):
 class RecordDifference(Node):
     """Where an entry and the record that its identifier leads to part.
 
-    ``field`` is "title", "author", "year", "journal", "volume", "issue" or "page"; ``cited``
-    is empty where the entry lacks it.
+    ``field`` is "title", "author", "year", "journal", "volume", "issue", "page", "doi", "pmid"
+    or "pmcid"; ``cited`` is empty where the entry lacks it.
     """
 
     kind: ClassVar[str] = "record_difference"

@@ -44,6 +44,12 @@ def test_each_difference_is_found_at_its_words_and_shows_both_sides():
     assert (volume.quote, volume.severity) == ("30", Severity.ADVICE)
 
 
+def test_an_identifier_of_another_work_is_named_and_needs_a_reason():
+    (doi,) = found("EVD415", ("doi", "10.1000/bone", "10.1000/sleep"))
+    assert doi.severity is Severity.NEEDS_REASON
+    assert "The DOI is “10.1000/bone” here and “10.1000/sleep” in the record" in doi.message
+
+
 def test_another_work_refuses_a_page_that_sells_and_only_once():
     items = found("EVD415", TITLE, AUTHOR, VOLUME)
     assert {item.quote: item.severity for item in items} == {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from health_content.bibliography.matching import names_another_work
+from health_content.bibliography.matching import IDENTIFIERS, names_another_work
 from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
@@ -13,7 +13,8 @@ from health_content.compliance.rules.evidence.sources import Entry, sources_of
 from health_content.manuscript import Manuscript, RecordDifference, Reference, References
 
 _CITATION = "Smith A. Magnesium in food. Bone. 2011;30(8):1531-1540. PMID: 34666201"
-_GRAVE = frozenset({"title", "author", "year", "journal"})
+_GRAVE = frozenset({"title", "author", "year", "journal"}) | IDENTIFIERS
+_CALLED = {"doi": "DOI", "pmid": "PubMed ID", "pmcid": "PubMed Central ID"}
 
 
 def _page(*differences: tuple[str, str, str]) -> Manuscript:
@@ -42,6 +43,7 @@ class ReferenceDiffers(Rule):
         _page(("title", "Magnesium in food", "Sleep in women"), ("year", "2011", "2022")),
         _page(("journal", "Bone", "The Journal of Nutritional Biochemistry")),
         _page(("volume", "", "154")),
+        _page(("doi", "10.1000/bone", "10.1000/sleep")),
     )
     passing = (
         _page(),
@@ -59,13 +61,14 @@ def _judged(entry: Entry, is_commercial: bool) -> Iterator[Fault]:
     wrong = [item for item in entry.node.differences if item.cited]
     lacking = [item for item in entry.node.differences if not item.cited and item.field != "issue"]
     remedy = "The record says: " + "; ".join(
-        f"{item.field} “{item.found}”" for item in entry.node.differences
+        f"{_CALLED.get(item.field, item.field)} “{item.found}”" for item in entry.node.differences
     )
     remedy += ". Take that over, or give the identifier of the work that was meant."
     is_other = names_another_work(item.field for item in wrong)
     for item in wrong:
         start, end = _place_of(item, citation)
-        told = f"The {item.field} is “{item.cited}” here and “{item.found}” in the record."
+        called = _CALLED.get(item.field, item.field)
+        told = f"The {called} is “{item.cited}” here and “{item.found}” in the record."
         severity = None if item.field in _GRAVE else Severity.ADVICE
         if is_other:
             # One refusal for one work: the other fields go with it.

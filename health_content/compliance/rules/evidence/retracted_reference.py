@@ -8,6 +8,7 @@ from health_content.compliance.finding import Market, Severity
 from health_content.compliance.material import Material
 from health_content.compliance.rule import Fault, Rule
 from health_content.compliance.rules.evidence.authorities import ICMJE_RETRACTED
+from health_content.compliance.rules.evidence.marks import QUESTIONED, RETRACTED
 from health_content.compliance.rules.evidence.sources import sources_of
 from health_content.manuscript import (
     Location,
@@ -19,11 +20,6 @@ from health_content.manuscript import (
 )
 
 _TAKEN_BACK = ("retract", "withdrawn")
-_MARKS = (
-    "retracted:", "[retracted]", "retracted article", "withdrawn:", "[withdrawn]",
-    "withdrawn article", "retraction:", "retraction note", "retraction notice", "retraction to:",
-)  # fmt: skip
-_QUESTIONED = ("expression of concern:", "[expression of concern", "expression of concern to")
 
 
 def _page(reference: Reference) -> Manuscript:
@@ -65,14 +61,15 @@ class RetractedReference(Rule):
         _page(Reference(id="one", citation=_CITATION, status="current")),
         _page(Reference(id="one", citation=_CITATION, status="corrected")),
         _page(Reference(id="one", citation="Lee B. Why papers are retracted. Bone. 2015;1:1-2.")),
+        _page(Reference(id="one", citation="Kim T. Scapular retraction: posture. Bone. 2016;1:3.")),
     )
 
     def faults(self, material: Material, market: Market) -> Iterator[Fault]:
         for entry in sources_of(material).entries:
             status, text = entry.node.status.casefold(), entry.node.citation
-            if _is_taken_back(status) or any(mark in text.casefold() for mark in _MARKS):
+            if _is_taken_back(status) or RETRACTED.search(text):
                 yield Fault(entry.location / "citation", 0, len(text))
-            elif "concern" in status or any(mark in text.casefold() for mark in _QUESTIONED):
+            elif "concern" in status or QUESTIONED.search(text):
                 yield _questioned(entry.location / "citation", text)
         for location, node in material.nodes:
             if not isinstance(node, ResearchNote):

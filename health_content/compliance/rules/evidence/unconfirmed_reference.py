@@ -57,7 +57,8 @@ class UnconfirmedReference(Rule):
                 0,
                 len(unknown[0].node.citation),
                 message=f"{entries} not been held against the record of the identifier given.",
-                remedy="Look them up in the library of references.",
+                remedy="Look them up in the library of references, and have each entry say what it "
+                "cites: an identifier alone can be held against nothing.",
                 severity=Severity.ADVICE,
             )
 
