@@ -49,11 +49,6 @@ class Entry:
     back: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
 
-    @property
-    def notable_status(self) -> str:
-        """What has become of the publication, where readers must know."""
-        return notable_status(self.reference)
-
 
 _NOTABLE = frozenset({"corrected", "concern", "retracted", "withdrawn"})
 
@@ -111,11 +106,6 @@ class CitingValue(blocks.StructValue):
 
     number: int = 0
     anchor: str = ""
-
-    @property
-    def notable_status(self) -> str:
-        """What has become of the publication, where readers must know."""
-        return notable_status(self["reference"]) if self["reference"] else ""
 
     @property
     def cited_addresses(self) -> tuple[str, ...]:

@@ -269,6 +269,12 @@ class ReferenceWords:
         return min((day for day in days if len(day) == exactest), default="")
 
 
+def status_in_words(status: str) -> str:
+    """What has become of a publication, its day apart; empty where readers need not know."""
+    told = _STATUSES.get(status)
+    return str(told[3]) if told else ""
+
+
 def address_of(notice: Notice) -> str:
     """Where a notice can be read, empty where it has no identifier."""
     if notice.doi:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from health_content.affiliates.recognition import Registered
+from health_content.blocks.reference_words import status_in_words
 from health_content.library.references import Reference as LibraryReference
 from health_content.manuscript import Node, Reference, References
 from health_content.representations.elements import citing, element, text
@@ -39,6 +40,6 @@ def quoted_html(quoted: str) -> str:
 
 
 def status_html(status: str) -> str:
-    """What has become of a publication, in the library's words where it has some."""
-    labels = dict(LibraryReference.Status.choices)
-    return f" <strong>{text(str(labels.get(status, status)))}</strong>" if status else ""
+    """What has become of a publication, as the article's page says it, without its day."""
+    words = status_in_words(status) or status
+    return f" <strong>{text(words)}</strong>" if words else ""

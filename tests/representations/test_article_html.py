@@ -165,6 +165,6 @@ def test_an_entry_has_its_number_identifiers_and_status():
     )
     assert '<li value="2">One. <a href="https://doi.org/10.1/x">doi:10.1/x</a>' in html
     assert '<a href="https://pubmed.ncbi.nlm.nih.gov/12/">PMID 12</a></li>' in html
-    assert '<li value="3"><s>Two.</s> <strong>Retracted</strong>' in html
-    assert "<cite>Two</cite> <strong>Retracted</strong> [3]" in html
+    assert '<li value="3"><s>Two.</s> <strong>Retracted: do not rely on it.</strong>' in html
+    assert "<cite>Two</cite> <strong>Retracted: do not rely on it.</strong> [3]" in html
     assert 'value="1"' not in html

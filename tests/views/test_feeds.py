@@ -283,7 +283,7 @@ def test_numbers_and_retractions_are_those_of_the_page(home, client):
         assert re.search(rf'<li value="{number}">{WITHIN}Study {name}', content)
         assert re.search(rf'id="ref-{number}"\s+value="{number}">{WITHIN}Study {name}', shown)
     assert "Study A" not in content + shown
-    assert content.count("<strong>Retracted</strong>") == 2
+    assert content.count("<strong>Retracted: do not rely on it.</strong>") == 2
     assert shown.count("Retracted") == 2
     assert "</strong> [4]" in content
 
