@@ -8,7 +8,9 @@ from health_content.admin.references import fields as work
 from health_content.admin.references.rows import read_rows
 from health_content.bibliography import Name
 from health_content.library.references import Reference
+from tests.factories import HealthArticlePageFactory
 from tests.lookups.bibliographers import Bibliographers
+from tests.publishing.scene import HARMLESS, OFFER
 
 VERONESE = "PMC8838086"
 CITED = (
@@ -167,3 +169,75 @@ def test_another_doi_takes_away_what_was_known_of_the_one_before(admin_site, set
     stored = Reference.objects.get()
     told = (stored.doi, stored.status, stored.status_source, stored.conflict)
     assert told == ("10.5555/b", "unknown", "", "")
+
+
+@pytest.mark.parametrize("has_fields", [True, False])
+def test_that_a_source_was_retracted_is_told_by_hand_whatever_pages_cite_it(
+    admin_site, home, settings, has_fields
+):
+    settings.HEALTH_CONTENT = {"REFERENCES": {"LOOK_UP": False}}
+    reference = Reference.objects.create(citation=UNKNOWN, status="current")
+    if has_fields:
+        reference.csl = {**reference.cited_record().to_csl(), "id": "smith2018"}
+        reference.fields_from = "person"
+        reference.save()
+    body = [("references", {"heading": "References", "items": [reference]})]
+    settings.HEALTH_CONTENT["COMPLIANCE"] = {"MODE": "report"}
+    HealthArticlePageFactory(parent=home, body=body)
+    settings.HEALTH_CONTENT = {"REFERENCES": {"LOOK_UP": False}}
+    shown = admin_site.get(form_address(reference))
+    admin_site.post(
+        form_address(reference),
+        sent(shown) | {"status": "retracted", "status-was": "current"},
+    )
+    stored = Reference.objects.get()
+    assert (stored.status, stored.status_source) == ("retracted", "person")
+
+
+@pytest.fixture
+def cited(home, settings):
+    """A reference whose fields are not written as the form writes them, on a page that sells."""
+    settings.HEALTH_CONTENT = {"COMPLIANCE": {"MODE": "report"}, "REFERENCES": {"LOOK_UP": False}}
+    reference = Reference.objects.create(citation=UNKNOWN, status="current")
+    csl = {"type": "article-journal", "title": " A made-up  study", "DOI": "10.5555/ABC "}
+    printed = {"ama": "As it was printed."}
+    Reference.objects.update(csl=csl, fields_from="person", printed=printed, doi="10.5555/abc")
+    items = {"heading": "References", "items": [Reference.objects.get(pk=reference.pk)]}
+    HealthArticlePageFactory(
+        parent=home,
+        slug="sells",
+        body=[("rich_text", f"<p>{HARMLESS}</p>"), OFFER, ("references", items)],
+    )
+    settings.HEALTH_CONTENT = {"REFERENCES": {"LOOK_UP": False}}
+    return reference
+
+
+def as_stored():
+    changing = ("status", "status_source", "status_checked_at", "latest_revision")
+    (row,) = Reference.objects.values()
+    return {name: value for name, value in row.items() if name not in changing}
+
+
+def test_that_a_cited_source_was_retracted_is_saved_and_nothing_else_is_changed_by_that(
+    admin_site, cited
+):
+    before = as_stored()
+    shown = sent(admin_site.get(form_address(cited)))
+    shown = {name: str(value).replace("\n", "\r\n") for name, value in shown.items()}
+    answer = admin_site.post(form_address(cited), {**shown, "status": "retracted"})
+    assert answer.status_code == 302
+    stored = Reference.objects.get()
+    assert (stored.status, stored.status_source) == ("retracted", "person")
+    assert as_stored() == before
+
+
+def test_a_retraction_is_kept_where_the_rest_of_the_form_is_refused(admin_site, cited):
+    before = as_stored()
+    paid = {"open_access_url": "https://www.amazon.com/dp/B000000000?tag=site-20"}
+    given = {**sent(admin_site.get(form_address(cited))), **paid, "status": "retracted"}
+    answer = admin_site.post(form_address(cited), given)
+    told = answer.content.decode()
+    assert "The status “Retracted” was saved. Nothing else was" in told
+    assert 'name="status-was" value="retracted"' in told
+    assert Reference.objects.get().status == "retracted"
+    assert as_stored() == before

@@ -141,6 +141,16 @@ class ReferenceCreateView(Fills, EntryCreateView):
 class ReferenceEditView(Fills, EntryEditView):
     """Changes a reference."""
 
+    def form_invalid(self, form: Any) -> Any:
+        """Keep what has become of the source, whatever is wrong with the rest."""
+        if label := form.keep_graver_status():
+            messages.success(
+                self.request,
+                gettext("The status “%(status)s” was saved. Nothing else was: see below.")
+                % {"status": label},
+            )
+        return super().form_invalid(form)
+
 
 class FillPanel(Panel):
     """Buttons between the words and the fields."""

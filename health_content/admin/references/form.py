@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,9 +15,11 @@ from health_content.admin.entries import EntryForm
 from health_content.admin.references import fields as work
 from health_content.admin.references.lookup import Answer
 from health_content.bibliography.record import ReferenceRecord
+from health_content.bibliography.status import GRAVITY, WorkStatus
 from health_content.library.looked_up import forget_record, keep
 from health_content.library.references import Reference
 from health_content.library.source_status import PERSON
+from health_content.publishing.library import suspending_pages
 
 ANSWER = "looked-up"
 """The name under which the form brings back what was looked up."""
@@ -25,6 +28,8 @@ STATUS_WAS = "status-was"
 """The name under which the form brings back the status that it showed."""
 
 _IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn")
+_STATUS = ("status", "status_source", "status_checked_at")
+_MAKES_FIELDS = ("citation", "vouched", *work.FIELDS)
 
 
 def _number(label: Any, most: int) -> forms.IntegerField:
@@ -37,6 +42,9 @@ def _text(label: Any, help_text: Any = "", most: int = 250) -> forms.CharField:
 
 class ReferenceForm(EntryForm):
     """A reference with the fields of its work, which are stored as one record."""
+
+    kept_status = ""
+    """A status that was saved by itself."""
 
     type = forms.ChoiceField(label=_("Kind of work"), required=False)
     authors = forms.CharField(
@@ -115,6 +123,8 @@ class ReferenceForm(EntryForm):
     @property
     def status_was(self) -> str:
         """The status that the form showed at first."""
+        if self.kept_status:
+            return self.kept_status
         told = self.data.get(STATUS_WAS) if self.is_bound else self.initial.get(STATUS_WAS)
         return str(told or self.stored["status"])
 
@@ -147,11 +157,9 @@ class ReferenceForm(EntryForm):
     def _take(self) -> None:
         """Have the instance say what the form says, before it is judged."""
         row, values = self.instance, self.cleaned_data
-        if any(values.get(name) for name in work.FIELDS if name != "type"):
-            known = row.cited_record() if row.csl else None
-            row.take_fields(*self._with_word(work.record_of(values, known)))
-        else:
-            row.csl, row.fields_from = {}, Reference.FieldsFrom.NOBODY
+        if any(map(self._is_touched, _MAKES_FIELDS)):
+            self._take_fields()
+        self._leave_untouched()
         is_chosen = values.get("status") != self.stored["status"]
         if any(str(values.get(name) or "") != self.stored[name] for name in _IDENTIFIERS):
             row.conflict = ""
@@ -159,6 +167,72 @@ class ReferenceForm(EntryForm):
                 self._forget()
         if is_chosen:
             row.status_source, row.status_checked_at = PERSON, timezone.now()
+
+    def _take_fields(self) -> None:
+        row, values = self.instance, self.cleaned_data
+        if not any(values.get(name) for name in work.FIELDS if name != "type"):
+            row.csl, row.fields_from = {}, Reference.FieldsFrom.NOBODY
+            return
+        known = row.cited_record() if row.csl else None
+        record = work.record_of(values, known)
+        if known is not None:
+            record = replace(record, **self._untouched_of(known))
+        row.take_fields(*self._with_word(record))
+
+    def _untouched_of(self, known: ReferenceRecord) -> dict[str, Any]:
+        left = [name for name in work.FIELDS if not self._is_touched(name)]
+        if "authors" in left:
+            left.append("authors_complete")
+        return {name: getattr(known, name) for name in left}
+
+    def _is_touched(self, name: str) -> bool:
+        """Whether somebody changed a field, or the entry is new.
+
+        To be written otherwise, as a cleaned identifier or the ends of lines, is no change.
+        """
+        was = _bare(self[name].initial)
+        return self.instance.pk is None or was not in (
+            _bare(self[name].data),
+            _bare(self.cleaned_data.get(name)),
+        )
+
+    def _leave_untouched(self) -> None:
+        """Have what nobody changed as it is stored, to the letter."""
+        columns = {field.name for field in self.instance._meta.fields} - {"status"}
+        for name in columns & self.cleaned_data.keys():
+            if not self._is_touched(name):
+                self.cleaned_data[name] = getattr(self.instance, name)
+
+    @property
+    def tells_status_alone(self) -> bool:
+        """Whether nothing was changed but what has become of the source."""
+        return not any(self._is_touched(name) for name in self.fields if name != "status")
+
+    def keep_graver_status(self) -> str:
+        """Save the status alone where it is a graver one, of a form that is not saved.
+
+        That a paper was retracted is told whatever else is wrong. Returns its label, or nothing.
+        """
+        chosen, was = str(self.cleaned_data.get("status") or ""), str(self.stored["status"])
+        if self.instance.pk is None or not chosen:
+            return ""
+        if GRAVITY[WorkStatus(chosen)] <= GRAVITY[WorkStatus(was)]:
+            return ""
+        row = Reference.objects.get(pk=self.instance.pk)
+        row.status, row.status_source, row.status_checked_at = chosen, PERSON, timezone.now()
+        row.save(update_fields=_STATUS)
+        self.stored["status"] = self.kept_status = chosen
+        return str(Reference.Status(chosen).label)
+
+    def _says_the_same(self) -> bool:
+        """Whether nobody touched the fields: that a source was retracted is then told alone."""
+        row, values = self.instance, self.cleaned_data
+        if row.pk is None or self.answer or not (row.csl or row.citation):
+            return False
+        known = row.cited_record()
+        is_vouched = row.fields_from in Reference.VOUCHED
+        is_same = work.values_of(known) == work.values_of(work.record_of(values, known))
+        return is_same and bool(values.get("vouched")) == is_vouched
 
     def _forget(self) -> None:
         row, values = self.instance, self.cleaned_data
@@ -196,13 +270,24 @@ class ReferenceForm(EntryForm):
             return None
 
     def save(self, commit: bool = True) -> Any:
-        saved = super().save(commit=commit)
+        if commit and self.tells_status_alone:
+            saved = self.instance
+            with suspending_pages(self.suspends_pages):
+                saved.save(update_fields=_STATUS)
+        else:
+            saved = super().save(commit=commit)
         answer = self.answer
         if commit and answer:
             asked = {name: getattr(answer.asked, name) for name in _IDENTIFIERS}
             if _leads_there(self.cleaned_data, asked, answer.record):
                 keep(saved, answer)
         return saved
+
+
+def _bare(value: Any) -> tuple[str, ...]:
+    if isinstance(value, bool):
+        value = "on" if value else ""
+    return tuple(line.rstrip() for line in str(value or "").strip().splitlines())
 
 
 def _leads_there(values: Any, asked: Any, record: ReferenceRecord | None) -> bool:
