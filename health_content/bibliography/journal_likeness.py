@@ -15,11 +15,11 @@ from health_content.bibliography.likeness import LONGEST, SMALL, folded, is_acro
 _COUNTRY = re.compile(r"\b(?:u s a|usa|united states(?: of)? america)$")
 _SUBTITLE = re.compile(r"\s?[:=]\s|\s[-\u2013\u2014]\s")
 # A subtitle that says whose journal it is. Others name a section: a journal of its own.
-_DESCRIBES = re.compile(r"\b(?:official|journal|publication|organ|bulletin|zeitschrift)\b", re.I)
+_DESCRIBES = re.compile(r"\b(?:official|journal|publication|organ|society|zeitschrift)\b", re.I)
 _EDITIONS = frozenset({"am", "american", "br", "british"})
 _CONTRACTED = {
     "jpn": "japan", "dtsch": "deutsch", "hlth": "health", "ctr": "cent", "qld": "queensland",
-    "geneeskd": "geneeskunde", "ztschr": "zeitschrift", "zschr": "zeitschrift",
+    "ztschr": "zeitschrift", "zschr": "zeitschrift",
     "jb": "jahrbuch", "yb": "yearbook", "wschr": "wochenschrift", "mschr": "monatsschrift",
 }  # fmt: skip
 
@@ -46,13 +46,19 @@ def _readings(name: str) -> tuple[tuple[_Words, ...], tuple[_Words, ...]]:
     parts = _SUBTITLE.split(bare, maxsplit=1)
     whole: list[str] = [given, bare]
     cut: list[str] = []
-    if len(parts) == 2:
-        (whole if _DESCRIBES.search(parts[1]) else cut).append(parts[0])
+    if len(parts) == 2 and _DESCRIBES.search(parts[1]):
+        whole.append(parts[0])
+    elif len(parts) == 2 and " " in parts[0].strip():
+        # "Circulation: Heart Failure" is not "Circulation".
+        cut.append(parts[0])
+    first, _, rest = bare.partition(". ")
+    if " " in first.strip() and _DESCRIBES.search(rest):
+        whole.append(first)
     return tuple(map(_words, dict.fromkeys(whole))), tuple(map(_words, cut))
 
 
 def _words(name: str) -> _Words:
-    words = _COUNTRY.sub("", folded(name)).split()
+    words = re.sub(r"\bn y\b", "new york", _COUNTRY.sub("", folded(name))).split()
     if words[-1:] in (["volume"], ["edition"]):
         words.pop()
     return tuple(word for word in words if word not in SMALL) or tuple(folded(name).split())
@@ -72,6 +78,8 @@ def _stands_for(one: str, other: str) -> bool:
     """Whether a word is the other or short for it, whichever of the two."""
     short, long = sorted((one, other), key=len)
     if any(spelt.startswith(begun) for begun in _spellings(short) for spelt in _spellings(long)):
+        return True
+    if short.endswith("kd") and long == f"{short[:-1]}unde":
         return True
     if full := _CONTRACTED.get(short):
         return long.startswith(full)

@@ -29,7 +29,7 @@ SAME_BODY = 85.0
 """How alike the names of one institution are at least, whatever the order of their words."""
 
 SMALL = frozenset(
-    """the of and in for on a an to und der die das fur de la le et des du del y e series ser
+    """the of and in for on a an to voor und der die das fur de la le et des du del y e series ser
     section sect part official""".split()
 )
 """Words that do not count in the name of a journal or an institution."""

@@ -202,6 +202,9 @@ def test_where_no_field_can_be_compared_nothing_is_known():
         ("Biochim Biophys Acta", "Biochimica et Biophysica Acta (BBA) - General Subjects"),
         ("Med Sci Sports Exerc", "Medicine &amp; Science in Sports &amp; Exercise"),
         ("Eur J Haematol", "European Journal of Hematology"),
+        ("Ann N Y Acad Sci", "Annals of the New York Academy of Sciences"),
+        ("Ned Tijdschr Geneeskd", "Nederlands Tijdschrift voor Geneeskunde"),
+        ("Nihon Rinsho", "Nihon rinsho. Japanese journal of clinical medicine"),
     ],
 )  # fmt: skip
 def test_a_journal_is_known_by_its_abbreviation(short, full):
@@ -217,6 +220,7 @@ def test_a_journal_is_known_by_its_abbreviation(short, full):
         ("J Bone Miner Res", "J Bone Miner Metab"),
         ("Magnesium Research", "The Journal of Nutritional Biochemistry"),
         ("J Nutr", "Journal of Neurotrauma"),
+        ("Circulation", "Circulation: Heart Failure"),
         ("J Clin Nutr", "Journal of Clinical Neurotrauma"),
         ("J Bone Joint Surg Am", "The Journal of Bone and Joint Surgery. British volume"),
         ("Acta (BBA) - General Subjects", "Acta (BBA) - Molecular Basis of Disease"),

@@ -61,24 +61,3 @@ def is_journal(name: str) -> bool:
     """Whether a name is that of a journal, by its words."""
     words = {word.casefold().strip("'\u2019") for word in name.split()}
     return not _TELLING.isdisjoint(words) or starts_like_journal(name + ".")
-
-
-def same_journal(one: str, other: str) -> bool:
-    """Whether two names are those of one journal, either of them perhaps abbreviated."""
-    first, second = _words(one), _words(other)
-    if not first or len(first) != len(second):
-        return False
-    return all(_stands_for(*sorted(pair, key=len)) for pair in zip(first, second, strict=True))
-
-
-def _words(name: str) -> list[str]:
-    plain = re.sub(r"[^\w\s]", " ", name.casefold())
-    return [word for word in plain.split() if word not in _SMALL]
-
-
-def _stands_for(short: str, long: str) -> bool:
-    """Whether the letters of ``short`` follow each other in ``long``, the first one first."""
-    if short[:1] != long[:1]:
-        return False
-    letters = iter(long)
-    return all(letter in letters for letter in short)

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from health_content.bibliography import Identifiers, ReferenceRecord, find_identifiers, parse_record
 from health_content.bibliography.citing import CITATION, CONTEXT, parts_of
+from health_content.bibliography.journal_likeness import same_journal
 from health_content.compliance.annotate import Sentence
 from health_content.compliance.material import Copy, Material
-from health_content.compliance.rules.evidence.journals import named_study, same_journal
+from health_content.compliance.rules.evidence.journals import named_study
 from health_content.manuscript import Location, Reference, ResearchNote
 
 BESIDE = 2
@@ -135,7 +136,8 @@ class Sources:
         for entry in self._of_year(study.year):
             record = entry.record
             if record.year == study.year and (
-                not study.journal or same_journal(study.journal, record.container_title)
+                not study.journal
+                or (record.container_title and same_journal(study.journal, record.container_title))
             ):
                 return entry
         return None
