@@ -155,12 +155,18 @@ class ReferenceWords:
         return self.reference.status in _TAKEN_BACK
 
     @property
+    def entry(self) -> str:
+        """The entry without what its links say again."""
+        reference = self.reference
+        return without_identifiers(reference.entry, reference.doi, reference.pmid, reference.pmcid)
+
+    @property
     def parts(self) -> tuple[str, str, str]:
         """The entry before its title, the title, and the entry after it.
 
         An entry whose title cannot be found in it is all title.
         """
-        entry = self.reference.entry
+        entry = self.entry
         title = self.reference.title.strip().rstrip(".")
         at = entry.casefold().find(title.casefold()) if title else -1
         if at < 0 or len(entry) != len(entry.casefold()):
@@ -214,9 +220,12 @@ class ReferenceWords:
     @property
     def unchecked(self) -> str:
         """That nobody looked for what has become of it, where nobody did."""
-        if self.reference.status == "unknown":
+        reference = self.reference
+        if reference.status != "unknown":
+            return ""
+        if reference.doi or reference.pmid or reference.pmcid:
             return _("Not checked for corrections or retraction.")
-        return ""
+        return _("No service that is asked tells of corrections to it.")
 
     @property
     def kind(self) -> str:
@@ -267,6 +276,20 @@ class ReferenceWords:
         days = [notice.on for notice in self._notices if notice.on]
         exactest = max(map(len, days), default=0)
         return min((day for day in days if len(day) == exactest), default="")
+
+
+def without_identifiers(entry: str, doi: str, pmid: str, pmcid: str) -> str:
+    """An entry without these identifiers at its end, where links with the same words follow."""
+    ends = [
+        *(f"{before}{doi}" for before in ("doi:", "doi: ", "https://doi.org/") if doi),
+        *(f"{before}{pmid}" for before in ("PubMed PMID: ", "PMID: ") if pmid),
+        *(f"{before}{pmcid}" for before in ("PubMed Central PMCID: ", "PMCID: ") if pmcid),
+    ]
+    left = entry.rstrip(" .;")
+    while end := next((end for end in ends if left[-len(end) :].lower() == end.lower()), ""):
+        left = left[: -len(end)].rstrip(" .;,")
+        entry = f"{left}." if left[-1:].isalnum() else left
+    return entry
 
 
 def status_in_words(status: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from health_content.affiliates.recognition import Registered
-from health_content.blocks.reference_words import status_in_words
+from health_content.blocks.reference_words import status_in_words, without_identifiers
 from health_content.library.references import Reference as LibraryReference
 from health_content.manuscript import Node, Reference, References
 from health_content.representations.elements import citing, element, text
@@ -27,7 +27,7 @@ def entry_html(entry: Reference, registered: Registered) -> str:
     """An entry with its status and identifiers; nothing for one the library has no more."""
     known = LibraryReference(doi=entry.doi, pmid=entry.pmid, pmcid=entry.pmcid, url=entry.url).links
     links = (citing(address, label, registered) for label, address in known)
-    citation = text(entry.citation)
+    citation = text(without_identifiers(entry.citation, entry.doi, entry.pmid, entry.pmcid))
     words = element("s", citation) if entry.status in _TAKEN_BACK else citation
     words += status_html(entry.status)
     return " ".join(filter(None, (words, *links, quoted_html(entry.quoted))))

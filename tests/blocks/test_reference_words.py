@@ -60,9 +60,10 @@ def test_a_notice_is_told_as_exactly_as_its_day_is_known(status, on, words):
 
 
 def test_a_source_that_nobody_checked_is_never_told_as_fine():
-    unknown = shown(status="unknown", status_checked_at=CHECKED)
+    unknown = shown(status="unknown", status_checked_at=CHECKED, pmid="1")
     assert "Not checked for corrections or retraction." in unknown
     assert "none known" not in unknown
+    assert "none known" not in told_of(status="unknown").unchecked
     current = shown(status="current", status_checked_at=CHECKED)
     assert "Checked for corrections and retraction on Nov. 14, 2026: none known." in current
     assert "Not checked" not in current
@@ -78,6 +79,22 @@ def test_an_entry_that_does_not_agree_with_its_record_is_doubted_and_one_that_do
     assert "no publication" in told_of(lookup="not-found", pmid="1").doubt
     assert told_of(pmid="1").doubt == "Not confirmed yet."
     assert told_of(url="https://a.example/page").doubt == ""
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "doi:10.5555/ABC",
+        "https://doi.org/10.5555/abc",
+        "doi: 10.5555/abc. PubMed PMID: 12; PubMed Central PMCID: PMC3.",
+    ],
+)
+def test_an_identifier_stands_once_in_an_entry_as_its_link(end):
+    identifiers = {"doi": "10.5555/abc", "pmid": "12", "pmcid": "PMC3"}
+    told = told_of(citation=f"{ENTRY} {end}", **identifiers)
+    assert told.entry == ENTRY
+    assert told_of(citation=f"{ENTRY} {end}", doi="10.5555/c").entry == f"{ENTRY} {end}"
+    assert shown(citation=f"{ENTRY} {end}", **identifiers).casefold().count("doi:") == 1
 
 
 def test_every_kind_of_study_says_how_sure_it_is_and_no_weaker_kind_sounds_surer():

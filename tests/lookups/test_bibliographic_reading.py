@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from health_content.bibliography.notices import Notice, NoticeKind
 from health_content.bibliography.record import Name
+from health_content.bibliography.status import merged
 from health_content.bibliography.study import StudyKind
 from health_content.lookups.bibliographic.crossref_json import work_of
 from health_content.lookups.bibliographic.pubmed_xml import (
@@ -23,7 +24,6 @@ from health_content.lookups.bibliographic.pubmed_xml import (
 from health_content.lookups.bibliographic.shapes import Unshaped, object_of
 from health_content.lookups.bibliographic.study_kinds import by_indexing, by_title
 from health_content.lookups.bibliographic.titles import notice_named, without_fate
-from health_content.lookups.bibliographic.works import united
 from tests.lookups.bibliographic_answers import WORKS, article, message
 
 
@@ -210,9 +210,9 @@ def test_notices_of_two_services_are_the_same_only_where_nothing_speaks_against_
     bare = (Notice(retraction, source="pubmed"),)
     full = (Notice(retraction, "2020-01-02", "10.5555/a", source="crossref"),)
 
-    assert united(bare, full) == (Notice(retraction, "2020-01-02", "10.5555/a", source="pubmed"),)
-    assert len(united((Notice(correction),), (Notice(correction, "2020"),))) == 2
-    assert len(united(full, (Notice(retraction, "2020-01-02", "10.5555/b"),))) == 2
+    assert merged(bare, full) == (Notice(retraction, "2020-01-02", "10.5555/a", source="pubmed"),)
+    assert len(merged((Notice(correction),), (Notice(correction, "2020"),))) == 2
+    assert len(merged(full, (Notice(retraction, "2020-01-02", "10.5555/b"),))) == 2
 
 
 def test_a_license_counts_when_it_is_open_has_begun_and_is_for_persons():

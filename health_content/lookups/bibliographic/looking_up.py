@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from health_content.bibliography.identifiers import Identifiers
 from health_content.bibliography.record import ReferenceRecord
+from health_content.bibliography.status import merged
 from health_content.lookups.bibliographic import crossref, pubmed
 from health_content.lookups.bibliographic.answers import LookedUp, Outcome
 from health_content.lookups.bibliographic.asking import Unanswered
 from health_content.lookups.bibliographic.clients import Clients
-from health_content.lookups.bibliographic.works import Work, united
+from health_content.lookups.bibliographic.works import Work
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/[^\s\x00-\x1f\x7f]{1,400}")
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
@@ -158,7 +159,7 @@ class _Search:
         first, *others = self.works
         notices = first.notices
         for other in others:
-            notices = united(notices, other.notices)
+            notices = merged(notices, other.notices)
         return LookedUp(
             outcome=Outcome.FOUND,
             asked=asked,
