@@ -20,6 +20,21 @@ def test_likely_duplicates_are_listed_compared_and_merged(client, home, superuse
     assert [(each.pk, each.funding) for each in Reference.objects.all()] == [(one.pk, "Nobody")]
 
 
+def test_an_entry_that_is_not_what_its_identifier_leads_to_is_told_before_merging(
+    client, home, superuser
+):
+    one = Reference.objects.create(citation="Doe J. Magnesium in nuts. J Nuts. 2020.", pmid="7")
+    other = Reference.objects.create(citation="Roe A. Bones. J Bones. 2001.", pmid="7")
+    client.force_login(superuser)
+    listed = reverse("health_content_duplicate_references")
+    told = "is not what its identifier leads to"
+    for address in (listed, merge_address(one, other)):
+        assert told not in client.get(address).content.decode()
+    Reference.objects.filter(pk=other.pk).update(agreement="differs")
+    for address in (listed, merge_address(one, other)):
+        assert told in client.get(address).content.decode()
+
+
 def test_who_may_not_change_references_merges_none(client, editor):
     client.force_login(editor)
     assert client.get(reverse("health_content_duplicate_references")).status_code != 200

@@ -93,13 +93,15 @@ def test_the_true_record_is_shown_beside_what_is_cited_and_taken_over_by_saving(
     assert "Effect of Magnesium Supplementation" in looked.content.decode()
     assert Reference.objects.get().entry == CITED
     token = looked.context["form"].answer.token()
-    assert looked.context["form"]["status"].value() == "current"
+    # What is known of another work says nothing of the one that is cited.
+    assert looked.context["form"]["status"].value() == "unknown"
     taken = admin_site.post(
         form_address(reference), sent(looked, fill="take") | {"looked-up": token}
     )
     admin_site.post(form_address(reference), sent(taken) | {"looked-up": token})
     stored = Reference.objects.get()
-    assert (stored.fields_from, stored.agreement) == ("record", "agrees")
+    told = (stored.fields_from, stored.agreement, stored.status)
+    assert told == ("record", "agrees", "current")
     assert stored.entry.startswith("Veronese N")
 
 
@@ -169,29 +171,6 @@ def test_another_doi_takes_away_what_was_known_of_the_one_before(admin_site, set
     stored = Reference.objects.get()
     told = (stored.doi, stored.status, stored.status_source, stored.conflict)
     assert told == ("10.5555/b", "unknown", "", "")
-
-
-@pytest.mark.parametrize("has_fields", [True, False])
-def test_that_a_source_was_retracted_is_told_by_hand_whatever_pages_cite_it(
-    admin_site, home, settings, has_fields
-):
-    settings.HEALTH_CONTENT = {"REFERENCES": {"LOOK_UP": False}}
-    reference = Reference.objects.create(citation=UNKNOWN, status="current")
-    if has_fields:
-        reference.csl = {**reference.cited_record().to_csl(), "id": "smith2018"}
-        reference.fields_from = "person"
-        reference.save()
-    body = [("references", {"heading": "References", "items": [reference]})]
-    settings.HEALTH_CONTENT["COMPLIANCE"] = {"MODE": "report"}
-    HealthArticlePageFactory(parent=home, body=body)
-    settings.HEALTH_CONTENT = {"REFERENCES": {"LOOK_UP": False}}
-    shown = admin_site.get(form_address(reference))
-    admin_site.post(
-        form_address(reference),
-        sent(shown) | {"status": "retracted", "status-was": "current"},
-    )
-    stored = Reference.objects.get()
-    assert (stored.status, stored.status_source) == ("retracted", "person")
 
 
 @pytest.fixture

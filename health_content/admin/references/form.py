@@ -224,16 +224,6 @@ class ReferenceForm(EntryForm):
         self.stored["status"] = self.kept_status = chosen
         return str(Reference.Status(chosen).label)
 
-    def _says_the_same(self) -> bool:
-        """Whether nobody touched the fields: that a source was retracted is then told alone."""
-        row, values = self.instance, self.cleaned_data
-        if row.pk is None or self.answer or not (row.csl or row.citation):
-            return False
-        known = row.cited_record()
-        is_vouched = row.fields_from in Reference.VOUCHED
-        is_same = work.values_of(known) == work.values_of(work.record_of(values, known))
-        return is_same and bool(values.get("vouched")) == is_vouched
-
     def _forget(self) -> None:
         row, values = self.instance, self.cleaned_data
         for name in _IDENTIFIERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -87,6 +88,7 @@ class DuplicatesView(_Screen, TemplateView):
             {
                 "entries": (pair.first, pair.second),
                 "by": _BY[pair.by],
+                "differs": _any_differs((pair.first, pair.second)),
                 "address": merge_address(pair.first, pair.second),
             }
             for pair in pairs
@@ -162,6 +164,7 @@ class MergeView(_Screen, FormView):
             is_likely=any(
                 twin.reference in self.references[1:] for twin in twins_of(self.references[0])
             ),
+            differs=_any_differs(self.references),
             action=merge_address(*self.references),
             list_address=reverse(_LIST),
             **kwargs,
@@ -183,6 +186,11 @@ class MergeView(_Screen, FormView):
         )
         messages.success(self.request, text % {"count": count})
         return redirect(_LIST)
+
+
+def _any_differs(references: Iterable[Reference]) -> bool:
+    """Whether the identifier of one may be that of another work."""
+    return any(each.agreement == Agreement.DIFFERS for each in references)
 
 
 def _completeness(reference: Reference) -> tuple[int, int, int]:
