@@ -43,12 +43,16 @@ _EDITION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Who published a book and when, and the ``page`` cited. ``start`` is where it is told."""
+    """Who published a book, where (``city``) and when, and the ``page`` cited.
+
+    ``start`` is where it is told.
+    """
 
     publisher: str = ""
     year: str = ""
     page: str = ""
     start: int = 0
+    city: str = ""
 
 
 def find_publication(text: str) -> Publication | None:
@@ -70,6 +74,7 @@ def find_publication(text: str) -> Publication | None:
         match["year"] or "",
         page["page"] if page else "",
         start,
+        match.groupdict().get("city", ""),
     )
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from health_content.bibliography.books import (
+    Publication,
     find_book,
     find_publication,
     has_edition,
@@ -85,6 +86,7 @@ class Fields:
     year: str = ""
     locus: Locus = NOWHERE
     type: str = ""
+    city: str = ""
 
 
 def fields_of(prose: str, is_on_a_page: bool) -> Fields:
@@ -256,8 +258,8 @@ def _title_first(text: str, authors: Authors, year: str, is_on_a_page: bool) -> 
         title = without_edition(text[: published.start])
         year = year or published.year or _any_year(title)
         title = re.sub(r",\s(?:1[89]|20)[0-9]{2}[.\s]*$", "", title)
-        place = Locus(page=published.page)
-        return Fields(bare_title(title), authors, "", published.publisher, year, place, "book")
+        page, name, city = Locus(page=published.page), published.publisher, published.city
+        return Fields(bare_title(title), authors, "", name, year, page, "book", city)
     return _loose(text, authors, year, is_on_a_page)
 
 
@@ -299,11 +301,10 @@ def _loose(text: str, authors: Authors, year: str, is_on_a_page: bool) -> Fields
 
 
 def _chapter(title: str, authors: Authors, rest: str, year: str) -> Fields:
-    published = find_publication(rest)
-    place = Locus(page=pages_of(rest))
-    year = year or (published.year if published else "") or _any_year(rest)
-    publisher = published.publisher if published else ""
-    return Fields(title, authors, title_of_book(rest), publisher, year, place, "chapter")
+    published = find_publication(rest) or Publication()
+    page, name, city = Locus(page=pages_of(rest)), published.publisher, published.city
+    year = year or published.year or _any_year(rest)
+    return Fields(title, authors, title_of_book(rest), name, year, page, "chapter", city)
 
 
 def _authors_after_title(text: str, locus: Locus) -> tuple[Authors, str]:

@@ -73,6 +73,7 @@ def parse_record(text: str) -> ReferenceRecord:
         issue=locus.issue,
         page=locus.page,
         publisher=fields.publisher,
+        publisher_place=fields.city,
         doi=known.doi,
         pmid=known.pmid,
         pmcid=known.pmcid,

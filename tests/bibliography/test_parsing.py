@@ -152,3 +152,8 @@ def test_real_references_of_many_styles_are_read_right(shared):
             name: figures[name]["match"] for name in least if figures[name]["match"] < least[name]
         } == {}
         assert figures["all"]["false_fill"] <= 0.03
+
+
+def test_the_place_of_a_book_is_read_with_its_publisher():
+    record = parse_record("A. Writer. Values for calcium. Washington, DC: Example Press; 2011.")
+    assert (record.publisher, record.publisher_place) == ("Example Press", "Washington, DC")
