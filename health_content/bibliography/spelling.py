@@ -87,7 +87,7 @@ def same_wording(one: str, other: str) -> bool:
     """Whether two folded texts are the same words in the same order, small words aside."""
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
-    ours, theirs = _words(one), _words(other)
+    ours, theirs = _without_what_is_common(_words(one), _words(other))
     # Each place in both texts that can be reached with all words before it told.
     reached, waiting = {(0, 0)}, [(0, 0)]
     while waiting:
@@ -99,6 +99,15 @@ def same_wording(one: str, other: str) -> bool:
                 reached.add(step)
                 waiting.append(step)
     return False
+
+
+def _without_what_is_common(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    """Both without the words that they begin with alike; the last of them may be joined on."""
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    kept = max(0, count - _JOINED)
+    return one[kept:], other[kept:]
 
 
 def _words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from health_content.compliance import RULE_SET_VERSION
 ROOT = Path(health_content.compliance.__file__).parent
 JUDGING = ("rules", "claims", "health_claims", "lexicon")
 KNOWN = {
-    "2026.11": "00beb6397f440a62",
+    "2026.11": "1f753d00d916f96b",
 }
 
 

@@ -57,6 +57,7 @@ def test_another_work_refuses_a_page_that_sells_and_only_once():
         "Dominguez": Severity.ADVICE,
         "30": Severity.ADVICE,
     }
+    assert [item.quote for item in items if VOLUME[2] in item.remedy] == [TITLE[1]]
     elsewhere = found("EVD415", TITLE, AUTHOR, sells=False)
     assert Severity.BLOCKING not in {item.severity for item in elsewhere}
 

@@ -60,15 +60,12 @@ def _judged(entry: Entry, is_commercial: bool) -> Iterator[Fault]:
     citation, place = entry.node.citation, entry.location / "citation"
     wrong = [item for item in entry.node.differences if item.cited]
     lacking = [item for item in entry.node.differences if not item.cited and item.field != "issue"]
-    remedy = "The record says: " + "; ".join(
-        f"{_CALLED.get(item.field, item.field)} “{item.found}”" for item in entry.node.differences
-    )
-    remedy += ". Take that over, or give the identifier of the work that was meant."
+    record = "; ".join(f"{_called(item)} “{item.found}”" for item in entry.node.differences)
+    remedy = f"The record says: {record}. Take that over, or give the identifier of the work meant."
     is_other = names_another_work(item.field for item in wrong)
     for item in wrong:
         start, end = _place_of(item, citation)
-        called = _CALLED.get(item.field, item.field)
-        told = f"The {called} is “{item.cited}” here and “{item.found}” in the record."
+        told = f"The {_called(item)} is “{item.cited}” here and “{item.found}” in the record."
         severity = None if item.field in _GRAVE else Severity.ADVICE
         if is_other:
             # One refusal for one work: the other fields go with it.
@@ -77,9 +74,15 @@ def _judged(entry: Entry, is_commercial: bool) -> Iterator[Fault]:
                 told = f"The identifier leads to another work. {told}"
                 severity = Severity.BLOCKING if is_commercial else Severity.NEEDS_REASON
         yield Fault(place, start, end, message=told, remedy=remedy, severity=severity)
+        # The whole record is told once.
+        remedy = f"The whole record is told where the {_called(wrong[0])} differs."
     if lacking and not wrong:
-        told = "“{quote}” lacks what its record has: " + ", ".join(item.field for item in lacking)
+        told = "“{quote}” lacks what its record has: " + ", ".join(map(_called, lacking))
         yield Fault(place, 0, len(citation), f"{told}.", remedy, Severity.ADVICE)
+
+
+def _called(item: RecordDifference) -> str:
+    return _CALLED.get(item.field, item.field)
 
 
 def _place_of(item: RecordDifference, citation: str) -> tuple[int, int]:
