@@ -100,6 +100,7 @@ def keep(reference: Reference, looked_up: LookedUp, now: datetime | None = None)
         reference.record_source = looked_up.source
     elif looked_up.outcome == Reference.Lookup.NOT_FOUND:
         reference.record, reference.record_source = {}, ""
+    reference.__dict__.pop("comparison", None)
     if looked_up.outcome != Reference.Lookup.UNREACHED:
         reference.conflict = conflict_of(looked_up)
         note_told(

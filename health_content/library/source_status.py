@@ -54,6 +54,8 @@ def note_told(
     asked. Where nobody who knows was asked (``was_checked``) and no notice is told, the last word
     and its date stay. What a person said is changed by a graver notice alone that was not on file.
     A retraction, a withdrawal or a concern is never ended by nothing being told, whoever set it.
+    Where the identifiers lead to another work than the one cited, notices are on file and are
+    nothing against the one cited; nor is it current.
     """
     if listed is None:
         listed = listed_on([reference]).get(reference.pk, ())
@@ -63,6 +65,10 @@ def note_told(
     is_news = len(found) > len(before)
     status = decide(found, was_checked=was_checked)
     was = reference.status
+    if leads_elsewhere(reference):
+        reference.notices = [notice.as_data() for notice in found]
+        _forget_that_it_is_current(reference)
+        return reference.status != was
     if status is not WorkStatus.UNKNOWN and _may_say(reference, status, found, is_news=is_news):
         reference.status = status.value
         reference.status_source = teller_of(found, status) or source
@@ -72,6 +78,17 @@ def note_told(
     if was_checked:
         reference.status_due_at = next_check(now)
     return reference.status != was
+
+
+def leads_elsewhere(reference: Reference) -> bool:
+    """Whether the record that its identifiers lead to is not the work that is cited."""
+    return reference.true_record() is not None and reference.comparison.is_another_work
+
+
+def _forget_that_it_is_current(reference: Reference) -> None:
+    if reference.status == WorkStatus.CURRENT and reference.status_source != PERSON:
+        reference.status, reference.status_source = WorkStatus.UNKNOWN.value, ""
+        reference.status_checked_at = None
 
 
 def next_check(now: datetime) -> datetime:

@@ -20,7 +20,13 @@ from health_content.conf import references as given
 from health_content.library.link_health import ReferenceRun
 from health_content.library.looked_up import conflict_of
 from health_content.library.references import Reference
-from health_content.library.source_status import listed_on, next_check, note_told, with_identifiers
+from health_content.library.source_status import (
+    leads_elsewhere,
+    listed_on,
+    next_check,
+    note_told,
+    with_identifiers,
+)
 from health_content.link_health.lease import Lease
 from health_content.lookups.bibliographic import Clients, LookedUp, clients_from_settings, statuses
 from health_content.lookups.bibliographic import Outcome as Answer
@@ -30,6 +36,8 @@ from health_content.reference_checks.storing import change, identifiers_of, put_
 logger = logging.getLogger("health_content.reference_checks")
 
 BATCH = 100
+UNCLEAR_AT_MOST = 200
+"""How many that nothing was learned of are named; all are counted."""
 
 Tell = Callable[[Reference, str], None]
 
@@ -38,8 +46,9 @@ Tell = Callable[[Reference, str], None]
 class Outcome:
     """What a run did. ``found`` counts by status what sources are now, ``news`` those that changed.
 
-    ``not_found`` are those whose identifiers lead nowhere or to two works, ``put_off`` those of
-    which nobody who knows could be asked, ``refused`` those whose better status the gate refused.
+    ``not_found`` are those whose identifiers lead nowhere, to two works or to another work than
+    the one cited, ``put_off`` those of which nobody who knows could be asked, ``refused`` those
+    whose better status the gate refused. ``unclear`` are the first of them, as the key and why.
     ``raised`` and ``settled`` count tasks on pages. ``stopped`` is why it ended early, ``left``
     what is still due.
     """
@@ -50,6 +59,7 @@ class Outcome:
     put_off: int = 0
     refused: int = 0
     found: Counter[str] = field(default_factory=Counter)
+    unclear: list[tuple[int, str]] = field(default_factory=list)
     raised: int = 0
     settled: int = 0
     stopped: str = ""
@@ -66,6 +76,7 @@ class Outcome:
             "found": dict(sorted(self.found.items())),
             "tasks_raised": self.raised,
             "tasks_settled": self.settled,
+            "unclear": [{"reference": key, "why": why} for key, why in self.unclear],
             "left": self.left,
             "stopped": self.stopped,
         }
@@ -176,11 +187,13 @@ class _Run:
     ) -> None:
         now = timezone.now()
         before = reference.status
-        is_whole = _is_whole(answers)
-        if _clash(answers):
+        is_whole, why = _is_whole(answers), "leads nowhere"
+        if leads_elsewhere(reference):
+            was_checked, why = False, "leads to another work than the one cited"
+        elif _clash(answers):
             # Of one of two works it would be said.
             answers = [answer for answer in answers if answer.asked.pmid]
-            was_checked = False
+            was_checked, why = False, "leads to two works"
             told = gettext("The DOI and the PubMed ID lead to different works.")
             self._note_conflict(reference, told)
         else:
@@ -188,13 +201,12 @@ class _Run:
             was_checked = is_whole and any(answer.was_checked for answer in answers)
         if notice := next((answer for answer in answers if answer.notice_of), None):
             # That nothing was published on a notice says nothing of the work that it is about.
-            was_checked = False
+            was_checked, why = False, "leads to a notice"
             self._note_conflict(reference, conflict_of(notice))
-        if not was_checked:
-            self.outcome.put_off += not is_whole
-            self.outcome.not_found += is_whole
-        else:
+        if was_checked:
             self.outcome.checked += 1
+        else:
+            self._leave(reference, why if is_whole else "")
 
         def note(row: Reference) -> bool:
             return note_told(
@@ -219,6 +231,13 @@ class _Run:
         if kept.status != before:
             self.outcome.news += 1
             self._tell(kept, before)
+
+    def _leave(self, reference: Reference, why: str) -> None:
+        """Count one of which nothing was learned; ``why`` is empty where nobody could be asked."""
+        self.outcome.not_found += bool(why)
+        self.outcome.put_off += not why
+        if len(self.outcome.unclear) < UNCLEAR_AT_MOST:
+            self.outcome.unclear.append((reference.pk, why or "could not be asked for"))
 
     def _note_conflict(self, reference: Reference, told: str) -> None:
         if not self._is_dry:

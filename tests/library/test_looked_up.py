@@ -17,6 +17,7 @@ from health_content.library.source_status import (
 )
 from health_content.lookups.bibliographic import LookedUp, Outcome
 
+RIGHT = "Doe J. A made-up study. Bone. 2021;1:1-2. PMID: 1234567"
 CITED = "Rude A. Something else. Bone. 2021;1:1-2. PMID: 1234567"
 TRUE = ReferenceRecord(
     title="A made-up study",
@@ -33,18 +34,34 @@ RETRACTION = Notice(NoticeKind.RETRACTION, on="2024-03-01", source="crossref")
 
 @pytest.fixture
 def reference(db):
-    return Reference.objects.create(citation=CITED)
+    return Reference.objects.create(citation=RIGHT)
 
 
-def test_what_is_cited_stays_when_its_record_is_found_to_be_another_until_it_is_taken(reference):
-    keep(reference, FOUND)
+@pytest.fixture
+def wrong(db):
+    """Cites another work than its PubMed ID leads to."""
+    return Reference.objects.create(citation=CITED, pmid=TRUE.pmid)
+
+
+def test_what_is_cited_stays_when_its_record_is_found_to_be_another_until_it_is_taken(wrong):
+    keep(wrong, FOUND)
     stored = Reference.objects.get()
-    assert (stored.entry, stored.status, stored.agreement) == (CITED, "current", "differs")
+    assert (stored.entry, stored.status, stored.agreement) == (CITED, "unknown", "differs")
     use_record(stored)
     stored.save()
     stored = Reference.objects.get()
     assert stored.entry.startswith("Doe J. A made-up study. Bone. 2021;1:1-2.")
     assert (stored.agreement, stored.fields_from) == ("agrees", "record")
+
+
+def test_a_retraction_of_the_work_that_a_wrong_identifier_leads_to_strikes_nothing(wrong):
+    keep(wrong, dataclasses.replace(FOUND, notices=(RETRACTION,)))
+    stored = Reference.objects.get()
+    assert (stored.status, len(stored.notices)) == ("unknown", 1)
+    use_record(stored)
+    stored.save()
+    keep(stored, FOUND)
+    assert Reference.objects.get().status == "retracted"
 
 
 def test_that_nobody_was_reached_takes_nothing_away(reference):
@@ -67,12 +84,12 @@ def test_a_status_that_a_person_set_stands_against_what_was_known_and_not_agains
     assert Reference.objects.get().status == "retracted"
 
 
-def test_fields_that_the_program_read_never_replace_the_words_for_readers(reference):
-    reference.take_fields(reference.cited_record(), Reference.FieldsFrom.READING)
-    reference.save()
+def test_fields_that_the_program_read_never_replace_the_words_for_readers(wrong):
+    wrong.take_fields(wrong.cited_record(), Reference.FieldsFrom.READING)
+    wrong.save()
     assert Reference.objects.get().entry == CITED
-    reference.take_fields(reference.cited_record(), Reference.FieldsFrom.PERSON)
-    reference.save()
+    wrong.take_fields(wrong.cited_record(), Reference.FieldsFrom.PERSON)
+    wrong.save()
     assert Reference.objects.get().entry != CITED
 
 
@@ -111,13 +128,11 @@ def test_what_is_known_of_other_identifiers_is_forgotten_but_for_a_persons_word_
 
 
 def test_the_records_identifiers_find_it_on_a_list_unless_it_is_the_record_of_another_work(
-    reference,
+    wrong,
 ):
     ListedNotice.objects.create(record_id="1", kind="retraction", doi="10.5555/true")
     true = dataclasses.replace(TRUE, doi="10.5555/true")
-    reference.pmid = TRUE.pmid
-    reference.save()
-    keep(reference, dataclasses.replace(FOUND, record=true))
+    keep(wrong, dataclasses.replace(FOUND, record=true))
     stored = Reference.objects.get()
     assert (stored.agreement, work_identifiers(stored)) == ("differs", ("", "1234567"))
     stored.take_fields(dataclasses.replace(TRUE, doi="", pmid="", pmcid="PMC1"), "person")

@@ -73,14 +73,19 @@ class Command(BaseCommand):
 
 
 def _summary(outcome: Outcome, told: int) -> list[str]:
-    lines = [f"{outcome.checked} references checked."]
+    lines = [f"Reference {key} {why}." for key, why in outcome.unclear]
+    lines.append(f"{outcome.checked + outcome.not_found + outcome.put_off} references were due.")
+    lines.append(f"{outcome.checked} checked.")
     lines += [
         f"{outcome.found[status.value]:>7} {status.value}: {status.label}"
         for status in Reference.Status
         if outcome.found[status.value]
     ]
     for count, words in (
-        (outcome.not_found, "lead nowhere, or to two works at once; their status stays."),
+        (
+            outcome.not_found,
+            "lead nowhere, or not to what is cited alone; nothing was learned of them.",
+        ),
         (outcome.put_off, "put off, for nobody could be asked; their status stays."),
         (outcome.refused, "are better than before and were refused: pages need what was."),
         (outcome.raised, "tasks were raised on pages."),
