@@ -146,7 +146,10 @@ class ReferenceEditView(Fills, EntryEditView):
         if label := form.keep_graver_status():
             messages.success(
                 self.request,
-                gettext("The status “%(status)s” was saved. Nothing else was: see below.")
+                gettext(
+                    "The status “%(status)s” was saved. Nothing else was. Save again to have the "
+                    "rest judged by itself."
+                )
                 % {"status": label},
             )
         return super().form_invalid(form)
