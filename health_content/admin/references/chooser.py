@@ -122,6 +122,7 @@ class StatusColumn(StatusTagColumn):
             label=_("Status"),
             accessor="get_status_display",
             primary=lambda row: row.status in TAINTED,
+            classname="hc-stands",
             **kwargs,
         )
 
@@ -135,6 +136,7 @@ class AgreementColumn(StatusTagColumn):
             label=_("Agreement"),
             accessor="get_agreement_display",
             primary=lambda row: row.agreement == Agreement.DIFFERS,
+            classname="hc-stands",
             **kwargs,
         )
 
