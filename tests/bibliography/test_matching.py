@@ -325,3 +325,8 @@ def test_very_long_fields_take_no_longer_than_long_ones(part):
     start = perf_counter()
     compare(record, replace(record, title=long + "b"))
     assert perf_counter() - start < 2
+
+
+def test_nothing_agrees_with_a_record_that_nobody_found():
+    cited = ReferenceRecord(title="Magnesium in food", year=2011, pmid="28760336")
+    assert compare(cited, None).agreement is Agreement.UNKNOWN
