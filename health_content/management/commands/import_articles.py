@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
@@ -18,6 +17,7 @@ from wagtail.models import Page
 from health_content.conf import import_max_bytes
 from health_content.importing import ImportOutcome, ImportStatus, LockedPage, import_source
 from health_content.importing.files import undone_on_error
+from health_content.management.inputs import account
 from health_content.pages.articles import HealthArticlePage
 from health_content.pages.indexes import HealthIndexPage
 from health_content.readers import READERS, UnreadableSource
@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         parent = _parent(options["parent"])
-        user = _user(options["user"])
+        user = account(options["user"])
         files = list(_files(options["paths"]))
         if left_out := _left_out(options["paths"]):
             shown = ", ".join(left_out[:MOST_NAMED])
@@ -242,13 +242,3 @@ def _parent(given: str | None) -> Any:
     if found is None:
         raise CommandError(f"No page has the id or URL path {given!r}.")
     return found.specific
-
-
-def _user(name: str | None) -> Any:
-    if name is None:
-        return None
-    model = get_user_model()
-    try:
-        return model._default_manager.get_by_natural_key(name)
-    except model.DoesNotExist as error:
-        raise CommandError(f"There is no account {name!r}.") from error

@@ -6,13 +6,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from health_content.bibliography.formats import Format
-from health_content.conf import import_max_bytes
 from health_content.interchange import UnreadableTable
 from health_content.interchange.references import ReferenceImport, import_references
+from health_content.management.inputs import account, bytes_of
 
 UNREADABLE = 2
 AUTO = "auto"
@@ -54,9 +53,9 @@ class Command(BaseCommand):
         chosen = options["format"]
         try:
             outcome = import_references(
-                _bytes(options["file"]),
+                bytes_of(options["file"]),
                 None if chosen == AUTO else Format(chosen),
-                user=_user(options["user"]),
+                user=account(options["user"]),
                 leave_out=options["leave_out"],
                 dry_run=options["dry_run"],
                 is_vouched=options["vouched"],
@@ -88,22 +87,3 @@ class Command(BaseCommand):
         for problem in outcome.problems:
             line = f", line {problem.line}" if problem.line else ""
             self.stderr.write(f"{name}{line}: {problem.message} {problem.raw[:80]}")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            # One more than is read, so that a larger file is known as such.
-            return file.read(import_max_bytes() + 1)
-    except OSError as error:
-        raise UnreadableTable(f"{path.name}: {error.strerror}.") from error
-
-
-def _user(name: str | None) -> Any:
-    if name is None:
-        return None
-    model = get_user_model()
-    try:
-        return model._default_manager.get_by_natural_key(name)
-    except model.DoesNotExist as error:
-        raise CommandError(f"There is no account {name!r}.") from error

@@ -9,10 +9,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from health_content.conf import import_max_bytes
 from health_content.interchange import (
     Adoption,
     Outcome,
@@ -22,6 +20,7 @@ from health_content.interchange import (
     adopt,
     import_tables,
 )
+from health_content.management.inputs import account, bytes_of
 
 UNREADABLE = 2
 CSV = "csv"
@@ -74,7 +73,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = _user(options["user"])
+        user = account(options["user"])
         try:
             if options["format"] == CSV:
                 self._import(user, options)
@@ -84,7 +83,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=UNREADABLE) from error
 
     def _import(self, user: Any, options: dict[str, Any]) -> None:
-        files = [(path.name, _bytes(path)) for path in options["files"]]
+        files = [(path.name, bytes_of(path)) for path in options["files"]]
         outcome = import_tables(files, user=user, dry_run=options["dry_run"])
         for report in outcome.reports:
             self._tell(report, options["verbosity"])
@@ -95,7 +94,7 @@ class Command(BaseCommand):
             raise CommandError("Give one export at a time.", returncode=UNREADABLE)
         (path,) = options["files"]
         adoption = adopt(
-            _bytes(path),
+            bytes_of(path),
             Plugin(options["format"]),
             name=path.name,
             prefix=options["prefix"],
@@ -142,22 +141,3 @@ class Command(BaseCommand):
 def _chosen(given: list[str]) -> dict[str, str]:
     pairs = (item.partition("=") for item in given)
     return {host.strip().lower(): key.strip() for host, _, key in pairs}
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            # One more than is read, so that a larger file is known as such.
-            return file.read(import_max_bytes() + 1)
-    except OSError as error:
-        raise UnreadableTable(f"{path.name}: {error.strerror}.") from error
-
-
-def _user(name: str | None) -> Any:
-    if name is None:
-        return None
-    model = get_user_model()
-    try:
-        return model._default_manager.get_by_natural_key(name)
-    except model.DoesNotExist as error:
-        raise CommandError(f"There is no account {name!r}.") from error
