@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-NEEDED = ("record id", "retractionnature", "originalpaperdoi", "originalpaperpubmedid")
+NEEDED = ("Record ID", "RetractionNature", "OriginalPaperDOI", "OriginalPaperPubMedID")
 """Columns without which nothing can be told, in lower case."""
 
 _CHUNK = 1 << 16
@@ -67,7 +67,7 @@ def _rows(lines: _Lines) -> Iterator[ListRow]:
         if not columns:
             columns = [" ".join(cell.split()).lower() for cell in cells]
             lines.width = len(columns)
-            if missing := [name for name in NEEDED if name not in columns]:
+            if missing := [name for name in NEEDED if name.lower() not in columns]:
                 raise UnreadableList(f"The list has no column {', '.join(missing)}.")
             continue
         cells += [""] * (len(columns) - len(cells))
