@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 NEEDED = ("Record ID", "RetractionNature", "OriginalPaperDOI", "OriginalPaperPubMedID")
-"""Columns without which nothing can be told, in lower case."""
+"""Columns without which nothing can be told, in whatever case."""
 
 _CHUNK = 1 << 16
 _LINES = 200
